@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Goede Buur: a knowledge platform for public officials."""

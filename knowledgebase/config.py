@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every setting once: name, type, default and one line of meaning.
+
+A setting is read from the environment as KB_NAME; a secret may also be read
+from the file that KB_NAME_FILE points to.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PACKAGE = Path(__file__).parent
+ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+"""The folder that holds templates, static and migrations: the package in a wheel, else the checkout."""
+
+SECRETS = ("SECRET_KEY", "DATABASE_URL", "MAIL_URL")
+
+
+class SettingsWrong(Exception):
+    """One or more settings are missing or wrong; the message names them all."""
+
+
+class Settings(BaseSettings):
+    """The settings of one installation."""
+
+    model_config = SettingsConfigDict(env_prefix="KB_", extra="ignore")
+
+    data_dir: Annotated[Path, Field(description="Folder for everything the default installation writes.")] = Path("data")
+    database_url: Annotated[
+        SecretStr | None, Field(description="SQLAlchemy address; empty means SQLite in the data folder.")
+    ] = None
+    search: Annotated[Literal["whoosh"], Field(description="Search engine.")] = "whoosh"
+    secret_key: Annotated[
+        SecretStr | None, Field(description="Signs cookies and links; made and kept in the data folder when empty.")
+    ] = None
+    base_url: Annotated[
+        str, Field(description="Address of the site as visitors see it.", pattern=r"^https?://[^/\s]+$")
+    ] = "http://127.0.0.1:8000"
+    host: Annotated[str, Field(description="Address the web server listens on.")] = "127.0.0.1"
+    port: Annotated[int, Field(description="Port the web server listens on.", ge=1, le=65535)] = 8000
+    web_workers: Annotated[int, Field(description="Web server processes.", ge=1, le=64)] = 2
+    web_threads: Annotated[int, Field(description="Blocking threads per web process.", ge=1, le=64)] = 1
+    mail_url: Annotated[
+        SecretStr, Field(description="smtp://, smtps:// or smtp+starttls:// address; console:// prints mail.")
+    ] = SecretStr("console://")
+    mail_from: Annotated[str, Field(description="Sender of mail.")] = "Goede Buur <noreply@localhost>"
+    theme_css: Annotated[str, Field(description="Address of a municipality's own theme stylesheet.")] = ""
+    theme_class: Annotated[str, Field(description="Class of the theme on the page.")] = "voorbeeld-theme"
+    contact: Annotated[str, Field(description="Mail address visitors and security researchers write to.")] = (
+        "beheer@localhost"
+    )
+    demo: Annotated[bool, Field(description="kb run loads demo content on the first start.")] = False
+
+    @property
+    def secure(self) -> bool:
+        """Whether visitors come over HTTPS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy address of the database."""
+        if self.database_url and self.database_url.get_secret_value():
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir.resolve() / 'goedebuur.sqlite3'}"
+
+    @property
+    def index_dir(self) -> Path:
+        """Folder of the search index."""
+        return self.data_dir.resolve() / "index"
+
+
+def settings_from(environ: Mapping[str, str] = os.environ, **overrides: Any) -> Settings:
+    """Read the settings.
+
+    :raises SettingsWrong: naming every wrong setting at once.
+    """
+    problems = [f"KB_{name}_FILE: {why}" for name, why in _unreadable_secrets(environ)]
+    values = {name.lower(): text for name, text in _secrets_from_files(environ).items()} | overrides
+    try:
+        settings = Settings(**values)
+    except ValidationError as wrong:
+        problems += [
+            f"KB_{str(error['loc'][0]).upper()}: {error['msg']}" for error in wrong.errors(include_url=False)
+        ]
+        raise SettingsWrong("These settings need your attention:\n  " + "\n  ".join(problems)) from None
+    if problems:
+        raise SettingsWrong("These settings need your attention:\n  " + "\n  ".join(problems))
+    return settings
+
+
+def _secrets_from_files(environ: Mapping[str, str]) -> dict[str, str]:
+    paths = {name: Path(environ[f"KB_{name}_FILE"]) for name in SECRETS if environ.get(f"KB_{name}_FILE")}
+    return {name: path.read_text().strip() for name, path in paths.items() if path.is_file()}
+
+
+def _unreadable_secrets(environ: Mapping[str, str]) -> list[tuple[str, str]]:
+    named = [(name, environ[f"KB_{name}_FILE"]) for name in SECRETS if environ.get(f"KB_{name}_FILE")]
+    return [(name, f"{path} is not a file that can be read") for name, path in named if not Path(path).is_file()]

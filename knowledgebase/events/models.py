@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What happened, who must still hear of it, and mail that must still go out."""
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from knowledgebase.db import Model, now
+
+
+class Happening(enum.Enum):
+    """What can happen on the site."""
+
+    PUBLISHED = "published"
+    EDITED = "edited"
+    ANSWERED = "answered"
+    ANSWER_ACCEPTED = "answer_accepted"
+    ANSWER_UNACCEPTED = "answer_unaccepted"
+    COMMENTED = "commented"
+    COMMENT_REMOVED = "comment_removed"
+    VISIBILITY_CHANGED = "visibility_changed"
+    REPORTED = "reported"
+    REPORT_DISMISSED = "report_dismissed"
+    HIDDEN = "hidden"
+    RESTORED = "restored"
+    SIGNED_UP = "signed_up"
+    CONFIRMED = "confirmed"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 the name of a happening
+    PROFILE_CHANGED = "profile_changed"
+    ROLE_GRANTED = "role_granted"
+    ROLE_REVOKED = "role_revoked"
+    ORGANISATIONS_IMPORTED = "organisations_imported"
+    REGISTER_IMPORTED = "register_imported"
+    TAG_CHANGED = "tag_changed"
+
+
+class Event(Model):
+    """One thing that happened. Rows are never changed or removed (a trigger sees to it).
+
+    Holds ids and enum values only, so that erasing a person or a text never
+    rewrites history.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    happening: Mapped[Happening] = mapped_column(index=True)
+    actor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    contribution_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contribution.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    detail: Mapped[str | None] = mapped_column(sa.String(40))
+
+
+class Delivery(Model):
+    """An event that one subscriber must still hear of; gone once it has."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (sa.Index("ix_delivery_due", "subscriber", "not_before"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id"))
+    subscriber: Mapped[str] = mapped_column(sa.String(40))
+    not_before: Mapped[datetime] = mapped_column(default=now)
+    attempts: Mapped[int] = mapped_column(default=0)
+
+    event: Mapped[Event] = relationship()
+
+
+class Letter(Model):
+    """A mail that must still go out; gone once it has."""
+
+    __tablename__ = "letter"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recipient: Mapped[str] = mapped_column(sa.String(320))
+    subject: Mapped[str] = mapped_column(sa.String(300))
+    text: Mapped[str] = mapped_column(sa.Text)
+    html: Mapped[str | None] = mapped_column(sa.Text)
+    not_before: Mapped[datetime] = mapped_column(default=now, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Record what happens, in the transaction in which it happens, and hand it out afterwards.
+
+A delivery is claimed by moving its `not_before`, so that a worker that dies
+leaves it to be claimed again. Consumers make the world agree with the
+database, so hearing of an event twice is harmless.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import Flask, current_app
+
+from knowledgebase.db import db, now, reading
+from knowledgebase.events.models import Delivery, Event, Happening
+
+log = logging.getLogger(__name__)
+
+Consumer = Callable[[Sequence[Event]], None]
+Subscriptions = Mapping[Happening, Mapping[str, Consumer]]
+
+BATCH = 500
+LEASE = timedelta(seconds=60)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+def init_app(app: Flask, subscriptions: Subscriptions) -> None:
+    """Tell the site who wants to hear of what."""
+    app.extensions["subscriptions"] = subscriptions
+
+
+def record(
+    happening: Happening,
+    *,
+    actor_id: int | None,
+    contribution_id: int | None = None,
+    person_id: int | None = None,
+    organisation_id: int | None = None,
+    detail: str | None = None,
+) -> Event:
+    """Add an event and one delivery per subscriber to the open transaction."""
+    event = Event(
+        happening=happening,
+        actor_id=actor_id or None,
+        contribution_id=contribution_id,
+        person_id=person_id,
+        organisation_id=organisation_id,
+        detail=detail,
+    )
+    db.session.add(event)
+    for subscriber in _subscriptions().get(happening, {}):
+        db.session.add(Delivery(event=event, subscriber=subscriber))
+    return event
+
+
+def deliver() -> int:
+    """Hand out one batch per subscriber and commit; give the number of events heard."""
+    consumers = {name: consumer for heard in _subscriptions().values() for name, consumer in heard.items()}
+    return sum(_deliver_to(name, consumer) for name, consumer in consumers.items())
+
+
+def waiting() -> int:
+    """Count the deliveries that are still to be made."""
+    with reading():
+        return db.session.scalar(sa.select(sa.func.count()).select_from(Delivery)) or 0
+
+
+def release_claims() -> None:
+    """Make everything due at once: for the one worker that starts after a crash."""
+    db.session.execute(sa.update(Delivery).values(not_before=now()))
+    db.session.commit()
+
+
+def _deliver_to(subscriber: str, consumer: Consumer) -> int:
+    if not _is_due(subscriber):
+        return 0
+    claimed = _claim(subscriber)
+    try:
+        consumer(_events(claimed))
+        db.session.execute(sa.delete(Delivery).where(Delivery.id.in_(claimed)))
+        db.session.commit()
+    except Exception:
+        # Whatever went wrong in a consumer, the deliveries stay and come again later.
+        db.session.rollback()
+        log.exception("%s could not handle %d events", subscriber, len(claimed))
+    return len(claimed)
+
+
+def _is_due(subscriber: str) -> bool:
+    due = sa.exists().where(Delivery.subscriber == subscriber, Delivery.not_before <= now())
+    with reading():
+        return bool(db.session.scalar(sa.select(due)))
+
+
+def _claim(subscriber: str) -> list[int]:
+    due = (
+        sa.select(Delivery.id)
+        .where(Delivery.subscriber == subscriber, Delivery.not_before <= now())
+        .order_by(Delivery.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    rows = db.session.scalars(due).all()
+    for attempts, ids in _by_attempts(rows).items():
+        wait = min(LEASE * 2**attempts, LONGEST_WAIT)
+        db.session.execute(
+            sa.update(Delivery).where(Delivery.id.in_(ids)).values(not_before=now() + wait, attempts=attempts + 1)
+        )
+    db.session.commit()
+    return list(rows)
+
+
+def _by_attempts(ids: Sequence[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for id, attempts in db.session.execute(sa.select(Delivery.id, Delivery.attempts).where(Delivery.id.in_(ids))):
+        found.setdefault(attempts, []).append(id)
+    return found
+
+
+def _events(claimed: Sequence[int]) -> Sequence[Event]:
+    with reading():
+        heard = sa.select(Event).join(Delivery).where(Delivery.id.in_(claimed)).order_by(Event.id)
+        events = db.session.scalars(heard).all()
+        db.session.expunge_all()
+        return events
+
+
+def _subscriptions() -> Subscriptions:
+    found: Subscriptions = current_app.extensions["subscriptions"]
+    return found

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Municipalities and other organisations: names, neighbours, regions, outlines."""
