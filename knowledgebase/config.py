@@ -6,6 +6,7 @@ from the file that KB_NAME_FILE points to.
 """
 
 import os
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -66,6 +67,17 @@ class Settings(BaseSettings):
         if self.database_url and self.database_url.get_secret_value():
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir.resolve() / 'goedebuur.sqlite3'}"
+
+    def signing_key(self) -> str:
+        """Give the key that signs cookies and links, made once and kept in the data folder if none is set."""
+        if self.secret_key and self.secret_key.get_secret_value():
+            return self.secret_key.get_secret_value()
+        path = self.data_dir.resolve() / "secret_key"
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600, exist_ok=True)
+            path.write_text(secrets.token_urlsafe(48))
+        return path.read_text()
 
     @property
     def index_dir(self) -> Path:

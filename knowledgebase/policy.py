@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from flask import abort, g
+from flask import Flask, abort, g
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
@@ -253,6 +253,16 @@ def viewer() -> Viewer:
         g.viewer = person.as_viewer() if person.is_authenticated else ANYONE
     found: Viewer = g.viewer
     return found
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the viewer, and the one question they may ask."""
+    app.context_processor(lambda: {"viewer": viewer(), "can": can})
+
+
+def can(name: str, thing: Thing = None) -> bool:
+    """Tell a template whether the viewer may do what `name` says."""
+    return allows(viewer(), Permission(name), thing)
 
 
 def permit(permission: Permission, model: Any = None, *, kept: bool = False) -> Callable[[Page], Page]:

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""People, where they work, what roles they hold, and where they are signed in."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask_security import RoleMixin, UserMixin
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from knowledgebase.db import Model, now
+from knowledgebase.organisations.audiences import audience_ids_of
+from knowledgebase.organisations.models import Organisation
+from knowledgebase.policy import Role, Viewer
+from knowledgebase.web.addresses import slug_of
+
+
+class User(Model, UserMixin):  # type: ignore[misc]
+    """A person with an account. `fs_uniquifier` changes when every session must end."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
+    email: Mapped[str] = mapped_column(sa.String(320), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    job_title: Mapped[str] = mapped_column(sa.String(120), default="")
+    about: Mapped[str] = mapped_column(sa.Text, default="")
+    language: Mapped[str | None] = mapped_column(sa.String(2))
+    password: Mapped[str | None] = mapped_column(sa.String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    confirmed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+    affiliations: Mapped[list["Affiliation"]] = relationship(back_populates="user", cascade="all, delete-orphan")
+    grants: Mapped[list["RoleGrant"]] = relationship(back_populates="user", cascade="all, delete-orphan")
+
+    @property
+    def slug(self) -> str:
+        """The readable part of the address."""
+        return slug_of(self.name)
+
+    @property
+    def organisations(self) -> list[Organisation]:
+        """The organisations this person works for today."""
+        return [affiliation.organisation for affiliation in self.affiliations if affiliation.is_current]
+
+    @property
+    def roles(self) -> list[Any]:
+        """The roles held, as the sign-in library wants them."""
+        return [grant.role for grant in self.grants]
+
+    def as_viewer(self) -> Viewer:
+        """Give all that decisions need to know of this person."""
+        organisation_ids = frozenset(one.organisation_id for one in self.affiliations if one.is_current)
+        managed = {grant.organisation_id for grant in self.grants if grant.role == Role.ORGANISATION_MANAGER}
+        return Viewer(
+            id=self.id,
+            name=self.name,
+            slug=self.slug,
+            roles=frozenset(grant.role for grant in self.grants),
+            organisation_ids=organisation_ids,
+            managed_ids=frozenset(id for id in managed if id in organisation_ids),
+            audience_ids=audience_ids_of(organisation_ids),
+        )
+
+
+class Affiliation(Model):
+    """That a person works for an organisation, from one day to another."""
+
+    __tablename__ = "affiliation"
+    __table_args__ = (sa.UniqueConstraint("user_id", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    user: Mapped[User] = relationship(back_populates="affiliations")
+    organisation: Mapped[Organisation] = relationship()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the person works there today."""
+        return self.until is None or self.until > date.today()  # noqa: DTZ011 a Dutch calendar day
+
+
+class RoleGrant(Model):
+    """A role that a person holds; for manager and representative at one organisation."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (sa.UniqueConstraint("user_id", "role", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    role: Mapped[Role]
+    organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    since: Mapped[datetime] = mapped_column(default=now)
+
+    user: Mapped[User] = relationship(back_populates="grants")
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class SignIn(Model):
+    """One browser in which a person is signed in. `token_hash` is the SHA-256 of what the cookie holds."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    seen_at: Mapped[datetime] = mapped_column(default=now)
+    fresh_until: Mapped[datetime | None]
+    address: Mapped[str] = mapped_column(sa.String(45), default="")
+    browser: Mapped[str] = mapped_column(sa.String(200), default="")
+
+    user: Mapped[User] = relationship()
+
+
+class LibraryRole(RoleMixin):  # type: ignore[misc]
+    """Stands in for the role table that the sign-in library expects; ours are rows of RoleGrant."""

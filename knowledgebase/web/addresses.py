@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses that stay: `12-some-title`, where only the number counts."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, request, url_for
+from slugify import slugify
+from werkzeug.routing import BaseConverter
+
+LONGEST_SLUG = 60
+LARGEST_ID = 2**31 - 1
+
+
+class RefConverter(BaseConverter):
+    """Reads `12` and `12-title` as 12; writes a row as `12-title`."""
+
+    regex = r"[1-9]\d{0,9}(?:-[^/]*)?"
+    part_isolating = True
+
+    def to_python(self, value: str) -> int:
+        """Give the id."""
+        return min(int(value.partition("-")[0]), LARGEST_ID)
+
+    def to_url(self, value: Any) -> str:
+        """Write the id, followed by the slug if the row has one."""
+        if isinstance(value, int):
+            return str(value)
+        return f"{value.id}-{value.slug}" if value.slug else str(value.id)
+
+
+def init_app(app: Flask) -> None:
+    """Add the `ref` converter."""
+    app.url_map.converters["ref"] = RefConverter
+
+
+def slug_of(title: str) -> str:
+    """Give the readable part of an address."""
+    return slugify(title, max_length=LONGEST_SLUG, word_boundary=True)
+
+
+def moved_from(endpoint: str, row: Any) -> str | None:
+    """Give the address that `row` should be read at, if the visitor came by another."""
+    proper = url_for(endpoint, id=row)
+    if request.path == urlsplit(proper).path:
+        return None
+    query = request.query_string.decode("ascii", "replace")
+    return f"{proper}?{query}" if query else proper
+
+
+def local_target(target: str | None, otherwise: str) -> str:
+    """Give `target` if it is a plain path on this site, else `otherwise`: no open redirects."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return otherwise
+    parts = urlsplit(target)
+    clean = not parts.scheme and not parts.netloc and "\\" not in target and target.isprintable()
+    return target if clean else otherwise

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of a list, cut by key and not by offset, so that page 1,000 costs what page 1 costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import request, url_for
+from flask_sqlalchemy import SQLAlchemy
+
+from knowledgebase.web.addresses import LARGEST_ID
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows, newest first, with the addresses of its neighbours."""
+
+    rows: Sequence[Any]
+    newer: str | None
+    older: str | None
+
+
+def newest_first(db: SQLAlchemy, statement: sa.Select[Any], id: Any, size: int = PAGE_SIZE) -> Page:
+    """Give the page that the address asks for (`voor=` or `na=` an id) of rows ordered by `id`.
+
+    The first selected column must be a row with an `id`.
+    """
+    after = whole_number("na")
+    before = whole_number("voor")
+    if after is not None:
+        rows = db.session.scalars(statement.where(id > after).order_by(id).limit(size + 1)).unique().all()
+        shown = list(reversed(rows[:size]))
+        return Page(shown, _beside(shown, "na", 0) if len(rows) > size else None, _beside(shown, "voor", -1))
+    if before is not None:
+        statement = statement.where(id < before)
+    rows = db.session.scalars(statement.order_by(id.desc()).limit(size + 1)).unique().all()
+    shown = list(rows[:size])
+    newer = _beside(shown, "na", 0) if before is not None else None
+    return Page(shown, newer, _beside(shown, "voor", -1) if len(rows) > size else None)
+
+
+def whole_number(name: str) -> int | None:
+    """Read a whole number of the address; anything else counts as absent."""
+    text = request.args.get(name, "")
+    return min(int(text), LARGEST_ID) if text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
+def address_with(**changes: str | list[str] | None) -> str:
+    """Give the address of this page with some of its parameters changed; None removes one."""
+    kept: dict[str, Any] = {name: request.args.getlist(name) for name in request.args}
+    kept.update(changes)
+    kept = {name: value for name, value in kept.items() if value}
+    return url_for(request.endpoint or "front.home", **(request.view_args or {}), **kept)
+
+
+def _beside(shown: Sequence[Any], name: str, index: int) -> str | None:
+    if not shown:
+        return None
+    return address_with(**{"na": None, "voor": None, name: str(shown[index].id)})
