@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every kind of contribution shares: text, revisions, tags, theme, comments."""
+
+import enum
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from knowledgebase.accounts.models import User
+from knowledgebase.db import Model, now
+from knowledgebase.organisations.models import Audience, Organisation
+from knowledgebase.policy import Status, Visibility
+
+
+class Kind(enum.Enum):
+    """The kinds of contribution."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    CASE = "case"
+    LESSON = "lesson"
+    PAGE = "page"
+    AGREEMENT = "agreement"
+
+    @property
+    def label(self) -> str:
+        """Name as people read it."""
+        return str(KIND_LABELS[self])
+
+
+KIND_LABELS = {
+    Kind.QUESTION: _("Question"),
+    Kind.ANSWER: _("Answer"),
+    Kind.CASE: _("Case"),
+    Kind.LESSON: _("Lesson"),
+    Kind.PAGE: _("Page"),
+    Kind.AGREEMENT: _("Agreement"),
+}
+
+
+@dataclass(frozen=True)
+class Findable:
+    """What search may know of a contribution: its words, and the facets it is filed under."""
+
+    body: str
+    answers: str = ""
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Theme(Model):
+    """A theme: the controlled top level above tags."""
+
+    __tablename__ = "theme"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(80))
+    name_en: Mapped[str] = mapped_column(sa.String(80))
+    description: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+class Tag(Model):
+    """A tag. A synonym points to the tag that is used in its place."""
+
+    __tablename__ = "tag"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    description: Mapped[str] = mapped_column(sa.Text, default="")
+    synonym_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tag.id"), index=True)
+
+    synonym_of: Mapped["Tag | None"] = relationship(remote_side="Tag.id")
+
+
+class Contribution(Model):
+    """One thing that somebody contributed. The kinds are joined to it by their primary key.
+
+    `body` is Markdown; `html` is what `renderer` made of it when it was saved.
+    `revision` counts the saved versions, from 1. `votes` are those brought
+    along by an import.
+    """
+
+    __tablename__ = "contribution"
+    __table_args__ = (
+        sa.Index("ix_contribution_listing", "kind", "status", "id"),
+        sa.Index("ix_contribution_organisation", "organisation_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind"}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Kind]
+    import_id: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
+    title: Mapped[str] = mapped_column(sa.String(300), default="")
+    slug: Mapped[str] = mapped_column(sa.String(80), default="")
+    summary: Mapped[str] = mapped_column(sa.Text, default="")
+    body: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
+    html: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
+    renderer: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str] = mapped_column(sa.String(2), default="nl")
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    theme_id: Mapped[int | None] = mapped_column(sa.ForeignKey("theme.id"), index=True)
+    visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
+    audience_id: Mapped[int | None] = mapped_column(sa.ForeignKey("audience.id"), index=True)
+    status: Mapped[Status] = mapped_column(default=Status.PUBLISHED)
+    revision: Mapped[int] = mapped_column(default=1)
+    votes: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+    verified_on: Mapped[date | None]
+
+    author: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    organisation: Mapped[Organisation | None] = relationship(lazy="joined")
+    theme: Mapped[Theme | None] = relationship(lazy="joined")
+    audience: Mapped[Audience | None] = relationship()
+    tags: Mapped[list[Tag]] = relationship(secondary="contribution_tag", order_by="Tag.name", lazy="selectin")
+
+    endpoint: ClassVar[str] = ""
+    labels: ClassVar[dict[str, Any]] = {}
+    is_kept_together: ClassVar[bool] = False
+    is_agreement: ClassVar[bool] = False
+
+    @property
+    def root(self) -> "Contribution":
+        """The contribution whose page shows this one: itself, or an answer's question."""
+        return self
+
+    @property
+    def asker_id(self) -> int | None:
+        """Who asked; only a question has an asker."""
+        return None
+
+    def content(self) -> dict[str, Any]:
+        """Give everything that a revision keeps, as plain data."""
+        return {
+            "title": self.title,
+            "summary": self.summary,
+            "body": self.body,
+            "language": self.language,
+            "theme": self.theme.name if self.theme else "",
+            "tags": [tag.name for tag in self.tags],
+            "visibility": self.visibility.value,
+        }
+
+    def findable(self) -> Findable:
+        """Give what search may know."""
+        return Findable(body=self.html)
+
+    def organisations_concerned(self) -> list[Organisation]:
+        """Give the organisations this is filed under."""
+        return [self.organisation] if self.organisation else []
+
+
+class ContributionTag(Model):
+    """That a contribution carries a tag."""
+
+    __tablename__ = "contribution_tag"
+
+    contribution_id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"), primary_key=True)
+    tag_id: Mapped[int] = mapped_column(sa.ForeignKey("tag.id"), primary_key=True, index=True)
+
+
+class Revision(Model):
+    """One saved version of a contribution; `content` is what `Contribution.content` gave then."""
+
+    __tablename__ = "revision"
+    __table_args__ = (sa.UniqueConstraint("contribution_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    note: Mapped[str] = mapped_column(sa.String(300), default="")
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    author: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+
+class Comment(Model):
+    """A remark under a contribution."""
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
+    contribution_id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"), index=True)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    body: Mapped[str] = mapped_column(sa.Text)
+    html: Mapped[str] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    removed_at: Mapped[datetime | None]
+
+    author: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    contribution: Mapped[Contribution] = relationship()
