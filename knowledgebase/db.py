@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 import sqlalchemy.orm
 from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 
 NAMES = {
@@ -27,6 +28,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+Row = TypeVar("Row")
 _only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
 
 
@@ -105,6 +107,21 @@ def reading() -> Iterator[None]:
     finally:
         db.session.rollback()
         _only_reads.reset(token)
+
+
+def found_or_added(model: type[Row], **key: Any) -> Row:
+    """Give the row with this unique key, added if it is new, also when two add it at once."""
+    wanted = sa.select(model).filter_by(**key)
+    row = db.session.scalar(wanted)
+    if row is not None:
+        return row
+    try:
+        with db.session.begin_nested():
+            row = model(**key)
+            db.session.add(row)
+    except IntegrityError:
+        return db.session.scalars(wanted).one()
+    return row
 
 
 def _writes() -> bool:

@@ -112,6 +112,7 @@ class Permission(enum.Enum):
     WRITE_AGREEMENT = "write_agreement"
     ANSWER = "answer"
     COMMENT = "comment"
+    REMOVE_COMMENT = "remove_comment"
     ACCEPT = "accept"
     EDIT = "edit"
     REPORT = "report"
@@ -198,6 +199,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.WRITE_AGREEMENT: (secretariat,),
     Permission.ANSWER: (members,),
     Permission.COMMENT: (members,),
+    Permission.REMOVE_COMMENT: (author, moderators),
     Permission.ACCEPT: (asker,),
     Permission.EDIT: (author, moderators, members_on_shared_pages, secretariat_on_agreements),
     Permission.REPORT: (signed_in,),
@@ -278,13 +280,10 @@ def permit(permission: Permission, model: Any = None, *, kept: bool = False) -> 
     def guard(page: Page) -> Page:
         @wraps(page)
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-            if model is None:
-                refuse_unless(allows(viewer(), permission))
-                return page(*args, **kwargs)
             with reading():
-                row = visible(model, kwargs.pop("id"))
-                refuse_unless(allows(viewer(), permission, row))
-            return page(row, *args, **kwargs)
+                named = () if model is None else (visible(model, kwargs.pop("id")),)
+                refuse_unless(allows(viewer(), permission, *named))
+            return page(*named, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         guarded.kept = kept  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 """What every kind of contribution shares: text, revisions, tags, theme, comments."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -134,6 +135,13 @@ class Contribution(Model):
     def asker_id(self) -> int | None:
         """Who asked; only a question has an asker."""
         return None
+
+    def dependants(self) -> Sequence["Contribution"]:
+        """Give what hangs on this, and is hidden and shown with it."""
+        return ()
+
+    def settle(self) -> None:
+        """Bring counts kept elsewhere into line after this changed its status."""
 
     def content(self) -> dict[str, Any]:
         """Give everything that a revision keeps, as plain data."""

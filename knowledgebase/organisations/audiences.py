@@ -5,21 +5,17 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from knowledgebase.db import db
+from knowledgebase.db import db, found_or_added
 from knowledgebase.organisations.models import Audience, AudienceOrganisation, Organisation
 
 
 def audience_of(organisation_ids: Iterable[int]) -> Audience:
     """Give the audience of exactly these organisations, made when it is new."""
     ids = sorted(set(organisation_ids))
-    key = ",".join(map(str, ids))
-    found = db.session.scalar(sa.select(Audience).where(Audience.key == key))
-    if found is None:
-        members = db.session.scalars(sa.select(Organisation).where(Organisation.id.in_(ids))).all()
-        found = Audience(key=key, organisations=list(members))
-        db.session.add(found)
-        db.session.flush()
-    return found
+    audience = found_or_added(Audience, key=",".join(map(str, ids)))
+    if not audience.organisations:
+        audience.organisations = list(db.session.scalars(sa.select(Organisation).where(Organisation.id.in_(ids))))
+    return audience
 
 
 def audience_ids_of(organisation_ids: Iterable[int]) -> frozenset[int]:

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What can be done to any contribution."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from knowledgebase.contributions.models import Comment, Contribution, Revision
+from knowledgebase.contributions.tags import tags_named
+from knowledgebase.db import db, now
+from knowledgebase.events.models import Happening
+from knowledgebase.events.outbox import record
+from knowledgebase.organisations.audiences import audience_of
+from knowledgebase.policy import Status, Viewer, Visibility
+from knowledgebase.web.addresses import slug_of
+from knowledgebase.web.markdown import Rendered
+
+
+class Outdated(Exception):
+    """The contribution was changed since the text on the form was read."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Markdown and what it renders to."""
+
+    source: str
+    rendered: Rendered
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a person wrote: the part that all kinds share."""
+
+    text: Text
+    title: str = ""
+    summary: str = ""
+    language: str = "nl"
+    tags: Sequence[str] = ()
+    theme_id: int | None = None
+    visibility: Visibility = Visibility.PUBLIC
+    organisation_ids: frozenset[int] = frozenset()
+    organisation_id: int | None = None
+    note: str = ""
+
+
+def publish(contribution: Contribution, wording: Wording, viewer: Viewer, happening: Happening = Happening.PUBLISHED) -> None:
+    """Publish a new contribution; its own fields are set already."""
+    contribution.author_id = viewer.id
+    contribution.status = shown_with(contribution)
+    _apply(contribution, wording, viewer)
+    db.session.add(contribution)
+    db.session.flush()
+    _keep_revision(contribution, viewer, note="")
+    record(happening, actor_id=viewer.id, contribution_id=contribution.id)
+
+
+def begin_revision(contribution: Contribution, based_on: int) -> None:
+    """Lock the contribution for a change of the version `based_on`.
+
+    :raises Outdated: when somebody saved another version since.
+    """
+    db.session.execute(sa.select(Contribution.id).where(Contribution.id == contribution.id).with_for_update())
+    db.session.refresh(contribution, ["revision", "status"])
+    if contribution.revision != based_on:
+        raise Outdated
+
+
+def revise(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:
+    """Save a new version of a contribution that `begin_revision` locked; its own fields are set already."""
+    visible_to = (contribution.visibility, contribution.audience_id)
+    _apply(contribution, wording, viewer)
+    contribution.revision += 1
+    contribution.changed_at = now()
+    db.session.flush()
+    _keep_revision(contribution, viewer, wording.note)
+    if visible_to != (contribution.visibility, contribution.audience_id):
+        record(Happening.VISIBILITY_CHANGED, actor_id=viewer.id, contribution_id=contribution.id)
+    record(Happening.EDITED, actor_id=viewer.id, contribution_id=contribution.id)
+
+
+def comment(contribution: Contribution, text: Text, viewer: Viewer) -> Comment:
+    """Add a remark under a contribution."""
+    remark = Comment(
+        contribution_id=contribution.id, author_id=viewer.id, body=text.source, html=text.rendered.html
+    )
+    db.session.add(remark)
+    record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id)
+    return remark
+
+
+def remove_comment(remark: Comment, viewer: Viewer) -> None:
+    """Take a remark off the page."""
+    if remark.removed_at is None:
+        remark.removed_at = now()
+        record(Happening.COMMENT_REMOVED, actor_id=viewer.id, contribution_id=remark.contribution_id)
+
+
+def hide(contribution: Contribution, viewer: Viewer) -> None:
+    """Withdraw a contribution from everyone but its author and the moderators, with what hangs on it."""
+    if contribution.status != Status.PUBLISHED:
+        return
+    contribution.status = Status.HIDDEN
+    for dependant in contribution.dependants():
+        if dependant.status == Status.PUBLISHED:
+            dependant.status = Status.COVERED
+    contribution.settle()
+    record(Happening.HIDDEN, actor_id=viewer.id, contribution_id=contribution.id)
+
+
+def restore(contribution: Contribution, viewer: Viewer) -> None:
+    """Show a hidden contribution again, with what hangs on it."""
+    if contribution.status != Status.HIDDEN:
+        return
+    contribution.status = shown_with(contribution)
+    for dependant in contribution.dependants():
+        if dependant.status == Status.COVERED:
+            dependant.status = Status.PUBLISHED
+    contribution.settle()
+    record(Happening.RESTORED, actor_id=viewer.id, contribution_id=contribution.id)
+
+
+def shown_with(contribution: Contribution) -> Status:
+    """Give the status of something published that may hang on something hidden."""
+    root = contribution.root
+    return Status.PUBLISHED if root is contribution or root.status == Status.PUBLISHED else Status.COVERED
+
+
+def _apply(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:
+    contribution.title = wording.title
+    contribution.slug = slug_of(wording.title)
+    contribution.summary = wording.summary
+    contribution.body = wording.text.source
+    contribution.html = wording.text.rendered.html
+    contribution.renderer = wording.text.rendered.version
+    contribution.language = wording.language
+    contribution.theme_id = wording.theme_id
+    contribution.organisation_id = wording.organisation_id
+    contribution.tags = tags_named(wording.tags)
+    contribution.visibility = wording.visibility
+    contribution.audience = None
+    if wording.visibility in (Visibility.OWN, Visibility.ORGANISATIONS):
+        own = _own_organisations(contribution, viewer)
+        named = wording.organisation_ids if wording.visibility == Visibility.ORGANISATIONS else frozenset()
+        contribution.audience = audience_of(own | named)
+
+
+def _own_organisations(contribution: Contribution, viewer: Viewer) -> frozenset[int]:
+    if contribution.organisation_id:
+        return frozenset({contribution.organisation_id})
+    if contribution.author_id == viewer.id:
+        return viewer.organisation_ids
+    return frozenset(organisation.id for organisation in contribution.author.organisations)
+
+
+def _keep_revision(contribution: Contribution, viewer: Viewer, note: str) -> None:
+    db.session.add(
+        Revision(
+            contribution_id=contribution.id,
+            number=contribution.revision,
+            content=contribution.content(),
+            note=note,
+            author_id=viewer.id,
+        )
+    )

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Form fields that several kinds use."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, TextAreaField
+from wtforms.validators import ValidationError
+from wtforms.widgets import TextArea, TextInput
+
+from knowledgebase.contributions.actions import Text
+from knowledgebase.contributions.queries import organisations_named
+from knowledgebase.contributions.tags import LONGEST_TAG, MOST_TAGS, tag_name
+from knowledgebase.web.forms import tidy
+from knowledgebase.web.markdown import render
+
+
+class MarkdownField(TextAreaField):
+    """Text in Markdown."""
+
+    def text(self) -> Text:
+        """Render what was typed. Takes up to a second: not inside a transaction that writes."""
+        source = self.data or ""
+        return Text(source, render(source))
+
+
+class TagsField(Field):
+    """Tags, typed with commas between them."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        return ", ".join(self.data or ())
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the names, each once."""
+        names = map(tag_name, tidy(",".join(valuelist)).split(","))
+        self.data = list(dict.fromkeys(name for name in names if name))
+
+    def pre_validate(self, form: FlaskForm) -> None:
+        """Refuse too many and too long ones."""
+        if len(self.data or ()) > MOST_TAGS:
+            raise ValidationError(_("Choose at most %(most)d tags.", most=MOST_TAGS))
+        if any(len(name) > LONGEST_TAG for name in self.data or ()):
+            raise ValidationError(_("A tag has at most %(most)d characters.", most=LONGEST_TAG))
+
+
+class OrganisationsField(Field):
+    """Organisations by name or code, each on its own line. `ids` holds their ids once validated."""
+
+    widget = TextArea()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ids: frozenset[int] = frozenset()
+
+    def _value(self) -> str:
+        return "\n".join(self.data or ())
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the names."""
+        lines = tidy("\n".join(valuelist)).replace(";", "\n").split("\n")
+        self.data = [line.strip() for line in lines if line.strip()]
+
+    def pre_validate(self, form: FlaskForm) -> None:
+        """Look the names up."""
+        found, unknown = organisations_named((self.data or [])[:400])
+        self.ids = frozenset(organisation.id for organisation in found)
+        if unknown:
+            raise ValidationError(
+                _("We do not know %(names)s. Use the name or the code of the municipality.", names=", ".join(unknown[:5]))
+            )

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The part of the form that all kinds share."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from knowledgebase.contributions.actions import Text, Wording
+from knowledgebase.contributions.fields import MarkdownField, OrganisationsField, TagsField
+from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.queries import themes
+from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
+from knowledgebase.db import db, reading
+from knowledgebase.organisations.models import Organisation
+from knowledgebase.policy import Viewer, Visibility
+from knowledgebase.web.forms import LARGEST_NUMBER, Form, Length
+from knowledgebase.web.i18n import TEXT_LANGUAGES
+
+
+def whole_id(text: str | None) -> int | None:
+    """Read an id of a choice; an empty choice is None."""
+    return min(int(text), LARGEST_NUMBER) if text and text.isascii() and text.isdigit() else None
+
+
+class ContributionForm(Form):
+    """Title, text, tags, theme, language and audience. Kinds add their own fields."""
+
+    title = StringField(_("Title"), [InputRequired(_("Give it a title.")), Length(15, 300)])
+    body = MarkdownField(_("Text"), [InputRequired(_("Write the text.")), Length(30)])
+    theme = SelectField(_("Theme"), [Optional()], coerce=whole_id)
+    tags = TagsField(_("Tags"))
+    language = SelectField(_("Language of the text"), choices=list(TEXT_LANGUAGES.items()), default="nl")
+    organisation = SelectField(_("On behalf of"), [Optional()], coerce=whole_id)
+    visibility = RadioField(_("Who may read this"), choices=list(VISIBILITY_LABELS.items()), default="public")
+    organisations = OrganisationsField(_("Named organisations"))
+    note = StringField(_("What did you change?"), [Length(0, 300)])
+    revision = HiddenField(default="0")
+
+    def __init__(self, viewer: Viewer, contribution: Contribution | None = None, **data: Any) -> None:
+        with reading():
+            super().__init__(data=self.data_of(contribution) if contribution else data)
+            self._offer_choices(viewer, contribution)
+
+    def data_of(self, contribution: Contribution) -> dict[str, Any]:
+        """Give what the form shows when `contribution` is opened for editing."""
+        named = contribution.audience.organisations if contribution.audience else []
+        return {
+            "title": contribution.title,
+            "body": contribution.body,
+            "theme": contribution.theme_id,
+            "tags": [tag.name for tag in contribution.tags],
+            "language": contribution.language,
+            "organisation": contribution.organisation_id,
+            "visibility": contribution.visibility.value,
+            "organisations": [one.name for one in named if contribution.visibility == Visibility.ORGANISATIONS],
+            "revision": str(contribution.revision),
+        }
+
+    def _offer_choices(self, viewer: Viewer, contribution: Contribution | None) -> None:
+        english = str(get_locale()) == "en"
+        self.theme.choices = [("", _("No theme"))] + [
+            (str(theme.id), theme.name_en if english else theme.name) for theme in themes()
+        ]
+        ids = set(viewer.organisation_ids)
+        if contribution is not None and contribution.organisation_id:
+            ids.add(contribution.organisation_id)
+        own = db.session.execute(sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
+        self.organisation.choices = [("", _("Myself"))] + [(str(id), name) for id, name in own]
+
+    def validate_organisations(self, field: OrganisationsField) -> None:
+        """Ask for organisations when the text is meant for named ones."""
+        if self.visibility.data == Visibility.ORGANISATIONS.value and not field.ids:
+            raise ValidationError(_("Name at least one organisation that may read this."))
+
+    @property
+    def based_on(self) -> int:
+        """The version that the form was opened on."""
+        return whole_id(self.revision.data) or 0
+
+    def checked(self) -> Wording | None:
+        """Give what was written if the form was sent and is right; renders the text."""
+        with reading():
+            return self.wording() if self.is_sent else None
+
+    def wording(self) -> Wording:
+        """Give what was written."""
+        return Wording(
+            text=self.text(),
+            title=self.title.data,
+            summary=self.summary_text(),
+            language=self.language.data,
+            tags=self.tags.data or (),
+            theme_id=self.theme.data,
+            visibility=Visibility(self.visibility.data),
+            organisation_ids=self.organisations.ids,
+            organisation_id=self.organisation.data,
+            note=self.note.data or "",
+        )
+
+    def text(self) -> Text:
+        """Render the text."""
+        return self.body.text()
+
+    def summary_text(self) -> str:
+        """Give the summary; kinds without one have none."""
+        return ""
+
+
+class CommentForm(Form):
+    """A remark."""
+
+    body = MarkdownField(_("Your comment"), [InputRequired(_("Write your comment.")), Length(2, 10_000)])
+
+    def checked(self) -> Text | None:
+        """Give the rendered remark if the form was sent and is right."""
+        with reading():
+            return self.body.text() if self.is_sent else None

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What changed between two saved versions, field by field."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from knowledgebase.contributions.models import Contribution
+from knowledgebase.web.differences import Row, side_by_side
+
+SHARED_LABELS = {
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "body": _("Text"),
+    "language": _("Language of the text"),
+    "theme": _("Theme"),
+    "tags": _("Tags"),
+    "visibility": _("Who may read this"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that differs, as rows side by side."""
+
+    label: str
+    rows: Sequence[Row]
+
+
+def differences(contribution: Contribution, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    """Give the fields that differ between two versions, in the order in which they are shown."""
+    labels = SHARED_LABELS | contribution.labels
+    names = [name for name in (*labels, *new, *old) if name in new or name in old]
+    return [
+        Change(str(labels.get(name, name)), side_by_side(as_text(old.get(name)), as_text(new.get(name))))
+        for name in dict.fromkeys(names)
+        if old.get(name) != new.get(name) and (old.get(name) or new.get(name))
+    ]
+
+
+def as_text(value: Any) -> str:
+    """Write a kept value as lines that can be compared."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "\n".join(as_text(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {as_text(item)}" for key, item in value.items() if item not in (None, "", []))
+    if isinstance(value, bool):
+        return json.dumps(value)
+    return str(value)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tags: found by name or synonym, made when they are new."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from knowledgebase.contributions.models import Tag
+from knowledgebase.db import db, found_or_added
+
+MOST_TAGS = 8
+LONGEST_TAG = 60
+
+
+def tag_name(text: str) -> str:
+    """Write a tag the way all tags are written: lower case, words joined by a hyphen."""
+    return "-".join(text.strip().strip("#").lower().split())
+
+
+def tags_named(names: Iterable[str]) -> list[Tag]:
+    """Give the tags of these names, new ones included; a synonym gives the tag it stands for."""
+    wanted = list(dict.fromkeys(name for name in map(tag_name, names) if name))
+    known = {tag.name: tag for tag in db.session.scalars(sa.select(Tag).where(Tag.name.in_(wanted)))}
+    tags = [_preferred(known[name]) if name in known else found_or_added(Tag, name=name) for name in wanted]
+    return list(dict.fromkeys(tags))
+
+
+def describe_tag(name: str, description: str, synonyms: Sequence[str]) -> bool:
+    """Make or change a tag with its synonyms; tell whether anything changed."""
+    known = sa.exists().where(Tag.name == tag_name(name))
+    changed = not db.session.scalar(sa.select(known))
+    (tag,) = tags_named([name])
+    if description and tag.description != description:
+        tag.description, changed = description, True
+    for synonym in map(tag_name, synonyms):
+        changed |= _point(synonym, tag)
+    return changed
+
+
+def _preferred(tag: Tag) -> Tag:
+    return tag.synonym_of or tag
+
+
+def _point(synonym: str, tag: Tag) -> bool:
+    found = found_or_added(Tag, name=synonym)
+    if found is tag or found.synonym_of_id == tag.id:
+        return False
+    found.synonym_of = tag
+    db.session.flush()
+    return True

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Ask, answer, accept."""
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
+from knowledgebase.contributions.models import Contribution
+from knowledgebase.db import db
+from knowledgebase.events.models import Happening
+from knowledgebase.events.outbox import record
+from knowledgebase.policy import Status, Viewer
+from knowledgebase.questions.models import Answer, Question
+
+
+def ask(wording: Wording, viewer: Viewer) -> Question:
+    """Publish a question."""
+    question = Question()
+    publish(question, wording, viewer)
+    return question
+
+
+def answer(question: Question, wording: Wording, viewer: Viewer) -> Answer:
+    """Publish an answer, for whoever may see the question."""
+    _lock(question)
+    given = Answer(question=question)
+    publish(given, replace(wording, title="", tags=()), viewer, Happening.ANSWERED)
+    _share_audience(question, [given])
+    given.settle()
+    return given
+
+
+def rephrase(question: Question, wording: Wording, viewer: Viewer, based_on: int) -> None:
+    """Save a new version of a question; its answers follow its audience.
+
+    :raises Outdated: when somebody saved another version since `based_on`.
+    """
+    begin_revision(question, based_on)
+    revise(question, wording, viewer)
+    _share_audience(question, question.answers)
+
+
+def amend(given: Answer, wording: Wording, viewer: Viewer, based_on: int) -> None:
+    """Save a new version of an answer.
+
+    :raises Outdated: when somebody saved another version since `based_on`.
+    """
+    begin_revision(given, based_on)
+    revise(given, replace(wording, title="", tags=()), viewer)
+    _share_audience(given.question, [given])
+
+
+def accept(given: Answer, viewer: Viewer) -> None:
+    """Mark an answer as the one that helped."""
+    _lock(given.question)
+    if given.status == Status.PUBLISHED and given.question.accepted_id != given.id:
+        given.question.accepted_id = given.id
+        record(Happening.ANSWER_ACCEPTED, actor_id=viewer.id, contribution_id=given.id)
+
+
+def unaccept(given: Answer, viewer: Viewer) -> None:
+    """Take back that an answer helped."""
+    _lock(given.question)
+    if given.question.accepted_id == given.id:
+        given.question.accepted_id = None
+        record(Happening.ANSWER_UNACCEPTED, actor_id=viewer.id, contribution_id=given.id)
+
+
+def _share_audience(question: Question, answers: list[Answer]) -> None:
+    for given in answers:
+        given.visibility = question.visibility
+        given.audience_id = question.audience_id
+        given.language = given.language or question.language
+
+
+def _lock(question: Question) -> None:
+    db.session.execute(sa.select(Contribution.id).where(Contribution.id == question.id).with_for_update())
+    db.session.refresh(question, ["status", "visibility", "audience_id", "accepted_id"])

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms for questions and answers."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired
+
+from knowledgebase.contributions.actions import Wording
+from knowledgebase.contributions.fields import MarkdownField
+from knowledgebase.contributions.forms import ContributionForm, whole_id
+from knowledgebase.db import reading
+from knowledgebase.web.forms import Form, Length
+
+
+class QuestionForm(ContributionForm):
+    """A question."""
+
+    title = StringField(_("Your question in one sentence"), [InputRequired(_("Write your question.")), Length(15, 300)])
+    body = MarkdownField(
+        _("What do you want to know, and what have you tried?"), [InputRequired(_("Explain your question.")), Length(30)]
+    )
+
+
+class AnswerForm(Form):
+    """An answer."""
+
+    body = MarkdownField(_("Your answer"), [InputRequired(_("Write your answer.")), Length(30)])
+    note = StringField(_("What did you change?"), [Length(0, 300)])
+    revision = HiddenField(default="0")
+
+    @property
+    def based_on(self) -> int:
+        """The version that the form was opened on."""
+        return whole_id(self.revision.data) or 0
+
+    def checked(self) -> Wording | None:
+        """Give what was written if the form was sent and is right; renders the text."""
+        with reading():
+            return Wording(text=self.body.text(), note=self.note.data or "") if self.is_sent else None

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions and answers."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from knowledgebase.contributions.models import Contribution, Findable, Kind
+from knowledgebase.contributions.queries import comments_on
+from knowledgebase.policy import Status
+
+
+class Question(Contribution):
+    """A question. `accepted_id` is the answer that helped; `answer_count` counts those that are published."""
+
+    __tablename__ = "question"
+    __mapper_args__ = {"polymorphic_identity": Kind.QUESTION}
+
+    id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"), primary_key=True)
+    accepted_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("answer.id", use_alter=True, name="fk_question_accepted_id"), index=True
+    )
+    answer_count: Mapped[int] = mapped_column(default=0)
+
+    answers: Mapped[list["Answer"]] = relationship(
+        foreign_keys="Answer.question_id", back_populates="question", order_by="Answer.id"
+    )
+
+    endpoint: ClassVar[str] = "questions.show"
+
+    @property
+    def asker_id(self) -> int | None:
+        """Who asked."""
+        return self.author_id
+
+    def dependants(self) -> Sequence[Contribution]:
+        """Give the answers, which are hidden and shown with the question."""
+        return self.answers
+
+    def findable(self) -> Findable:
+        """Fold the published answers and the comments into the question."""
+        answers = [answer for answer in self.answers if answer.status == Status.PUBLISHED]
+        comments = comments_on([self.id, *(answer.id for answer in answers)])
+        texts = [answer.html for answer in answers]
+        texts += [remark.html for remarks in comments.values() for remark in remarks]
+        state = "accepted" if self.accepted_id else "answered" if answers else "unanswered"
+        return Findable(body=self.html, answers="\n".join(texts), facets={"state": (state,)})
+
+
+class Answer(Contribution):
+    """An answer to a question; it is seen by whoever may see the question."""
+
+    __tablename__ = "answer"
+    __mapper_args__ = {"polymorphic_identity": Kind.ANSWER}
+
+    id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("question.id"), index=True)
+
+    question: Mapped[Question] = relationship(foreign_keys=[question_id], back_populates="answers")
+
+    @property
+    def root(self) -> Contribution:
+        """The question, whose page shows the answer."""
+        return self.question
+
+    @property
+    def asker_id(self) -> int | None:
+        """Who asked the question."""
+        return self.question.author_id
+
+    def settle(self) -> None:
+        """Count the published answers of the question anew."""
+        self.question.answer_count = sum(answer.status == Status.PUBLISHED for answer in self.question.answers)

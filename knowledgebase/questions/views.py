@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of questions and answers."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from knowledgebase.contributions.actions import Outdated
+from knowledgebase.contributions.conflicts import conflict_page
+from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.views import address_of
+from knowledgebase.db import db
+from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.questions import actions
+from knowledgebase.questions.forms import AnswerForm, QuestionForm
+from knowledgebase.questions.models import Answer, Question
+from knowledgebase.questions.queries import answers_to, questions
+from knowledgebase.web.addresses import moved_from
+from knowledgebase.web.flashes import say
+from knowledgebase.web.paging import newest_first
+
+blueprint = Blueprint("questions", __name__, url_prefix="/vragen")
+
+
+@blueprint.get("")
+@permit(Permission.VISIT, kept=True)
+def index() -> ResponseReturnValue:
+    """List questions."""
+    chosen = {name: request.args.get(name) for name in ("thema", "tag", "stand")}
+    statement = questions(viewer(), chosen["thema"], chosen["tag"], chosen["stand"])
+    page = newest_first(db, statement, Question.id)
+    return render_template("questions/index.html", page=page, chosen=chosen, themes=themes())
+
+
+@blueprint.get("/<ref:id>")
+@permit(Permission.READ, Question, kept=True)
+def show(question: Question) -> ResponseReturnValue:
+    """Show a question with its answers."""
+    if proper := moved_from("questions.show", question):
+        return redirect(proper, 301)
+    return question_page(question, AnswerForm())
+
+
+def question_page(question: Question, form: AnswerForm) -> str:
+    """Render a question, its answers and the form for another."""
+    answers = answers_to(question, viewer())
+    comments = comments_on([question.id, *(given.id for given in answers)])
+    return render_template("questions/show.html", question=question, answers=answers, comments=comments, form=form)
+
+
+@blueprint.get("/nieuw")
+@permit(Permission.CONTRIBUTE)
+def new() -> ResponseReturnValue:
+    """Show the form for a question."""
+    form = QuestionForm(viewer(), title=request.args.get("titel", "")[:300])
+    return render_template("questions/new.html", form=form)
+
+
+@blueprint.post("/nieuw")
+@permit(Permission.CONTRIBUTE)
+def ask() -> ResponseReturnValue:
+    """Publish a question."""
+    form = QuestionForm(viewer())
+    wording = form.checked()
+    if wording is None:
+        return render_template("questions/new.html", form=form), 422
+    question = actions.ask(wording, viewer())
+    address = address_of(question)
+    db.session.commit()
+    say(_("Your question is published."))
+    return redirect(address, 303)
+
+
+@blueprint.get("/<ref:id>/bewerken")
+@permit(Permission.EDIT, Question)
+def edit(question: Question) -> ResponseReturnValue:
+    """Show the form to improve a question."""
+    form = QuestionForm(viewer(), question)
+    return render_template("questions/edit.html", form=form, question=question)
+
+
+@blueprint.post("/<ref:id>/bewerken")
+@permit(Permission.EDIT, Question)
+def rephrase(question: Question) -> ResponseReturnValue:
+    """Save a new version of a question."""
+    form = QuestionForm(viewer(), question)
+    wording = form.checked()
+    if wording is None:
+        return render_template("questions/edit.html", form=form, question=question), 422
+    try:
+        actions.rephrase(question, wording, viewer(), form.based_on)
+    except Outdated:
+        return conflict_page("questions/edit.html", form, question, question=question)
+    address = address_of(question)
+    db.session.commit()
+    return redirect(address, 303)
+
+
+@blueprint.post("/<ref:id>/antwoorden")
+@permit(Permission.ANSWER, Question)
+def answer(question: Question) -> ResponseReturnValue:
+    """Publish an answer."""
+    form = AnswerForm()
+    wording = form.checked()
+    if wording is None:
+        return question_page(question, form), 422
+    given = actions.answer(question, wording, viewer())
+    address = address_of(given)
+    db.session.commit()
+    say(_("Your answer is published."))
+    return redirect(address, 303)
+
+
+@blueprint.get("/antwoorden/<ref:id>/bewerken")
+@permit(Permission.EDIT, Answer)
+def edit_answer(given: Answer) -> ResponseReturnValue:
+    """Show the form to improve an answer."""
+    form = AnswerForm(data={"body": given.body, "revision": str(given.revision)})
+    return render_template("questions/edit_answer.html", form=form, answer=given)
+
+
+@blueprint.post("/antwoorden/<ref:id>/bewerken")
+@permit(Permission.EDIT, Answer)
+def amend(given: Answer) -> ResponseReturnValue:
+    """Save a new version of an answer."""
+    form = AnswerForm()
+    wording = form.checked()
+    if wording is None:
+        return render_template("questions/edit_answer.html", form=form, answer=given), 422
+    try:
+        actions.amend(given, wording, viewer(), form.based_on)
+    except Outdated:
+        return conflict_page("questions/edit_answer.html", form, given, answer=given)
+    address = address_of(given)
+    db.session.commit()
+    return redirect(address, 303)
+
+
+@blueprint.post("/antwoorden/<ref:id>/aannemen")
+@permit(Permission.ACCEPT, Answer)
+def accept(given: Answer) -> ResponseReturnValue:
+    """Mark an answer as the one that helped."""
+    actions.accept(given, viewer())
+    address = address_of(given)
+    db.session.commit()
+    return redirect(address, 303)
+
+
+@blueprint.post("/antwoorden/<ref:id>/niet-aannemen")
+@permit(Permission.ACCEPT, Answer)
+def unaccept(given: Answer) -> ResponseReturnValue:
+    """Take back that an answer helped."""
+    actions.unaccept(given, viewer())
+    address = address_of(given)
+    db.session.commit()
+    return redirect(address, 303)
