@@ -97,11 +97,12 @@ def remove_comment(remark: Comment, viewer: Viewer) -> None:
         record(Happening.COMMENT_REMOVED, actor_id=viewer.id, contribution_id=remark.contribution_id)
 
 
-def hide(contribution: Contribution, viewer: Viewer) -> None:
+def hide(contribution: Contribution, viewer: Viewer, reason: str) -> None:
     """Withdraw a contribution from everyone but its author and the moderators, with what hangs on it."""
     if contribution.status != Status.PUBLISHED:
         return
     contribution.status = Status.HIDDEN
+    contribution.status_reason = reason
     for dependant in contribution.dependants():
         if dependant.status == Status.PUBLISHED:
             dependant.status = Status.COVERED
@@ -109,11 +110,12 @@ def hide(contribution: Contribution, viewer: Viewer) -> None:
     record(Happening.HIDDEN, actor_id=viewer.id, contribution_id=contribution.id)
 
 
-def restore(contribution: Contribution, viewer: Viewer) -> None:
+def restore(contribution: Contribution, viewer: Viewer, reason: str) -> None:
     """Show a hidden contribution again, with what hangs on it."""
     if contribution.status != Status.HIDDEN:
         return
     contribution.status = shown_with(contribution)
+    contribution.status_reason = reason
     for dependant in contribution.dependants():
         if dependant.status == Status.COVERED:
             dependant.status = Status.PUBLISHED

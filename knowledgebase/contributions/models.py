@@ -45,9 +45,13 @@ KIND_LABELS = {
 
 @dataclass(frozen=True)
 class Findable:
-    """What search may know of a contribution: its words, and the facets it is filed under."""
+    """What search may know of a contribution: its words, and the facets it is filed under.
+
+    `body` and `answers` are HTML; `words` is plain text that belongs to the body.
+    """
 
     body: str
+    words: str = ""
     answers: str = ""
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -81,6 +85,7 @@ class Contribution(Model):
     """One thing that somebody contributed. The kinds are joined to it by their primary key.
 
     `body` is Markdown; `html` is what `renderer` made of it when it was saved.
+    `status_reason` is what a moderator told the author when hiding or restoring.
     `revision` counts the saved versions, from 1. `votes` are those brought
     along by an import.
     """
@@ -109,6 +114,7 @@ class Contribution(Model):
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
     audience_id: Mapped[int | None] = mapped_column(sa.ForeignKey("audience.id"), index=True)
     status: Mapped[Status] = mapped_column(default=Status.PUBLISHED)
+    status_reason: Mapped[str] = mapped_column(sa.Text, default="")
     revision: Mapped[int] = mapped_column(default=1)
     votes: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages that all kinds share: permanent address, history, comments, tags, themes."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from knowledgebase.contributions import actions
@@ -18,6 +21,7 @@ from knowledgebase.contributions.queries import (
     themes,
 )
 from knowledgebase.contributions.revisions import differences
+from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, refuse_unless, viewer, visible
 from knowledgebase.web.flashes import say
@@ -35,7 +39,13 @@ def address_of(contribution: Contribution, anchor: bool = True) -> str:
 
 @blueprint.app_context_processor
 def _address() -> dict[str, object]:
-    return {"address_of": address_of}
+    return {"address_of": address_of, "visibility_labels": VISIBILITY_LABELS, "theme_choices": theme_choices}
+
+
+def theme_choices(offered: Sequence[Theme]) -> list[tuple[str | None, str]]:
+    """Give the themes as choices of a filter, in the language of the page."""
+    english = str(get_locale()) == "en"
+    return [(None, _("All themes"))] + [(one.slug, one.name_en if english else one.name) for one in offered]
 
 
 @blueprint.get("/bijdragen/<ref:id>")

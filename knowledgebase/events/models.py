@@ -5,6 +5,7 @@ import enum
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.db import Model, now
@@ -36,6 +37,38 @@ class Happening(enum.Enum):
     ORGANISATIONS_IMPORTED = "organisations_imported"
     REGISTER_IMPORTED = "register_imported"
     TAG_CHANGED = "tag_changed"
+
+    @property
+    def label(self) -> str:
+        """What happened, as people read it."""
+        return str(HAPPENING_LABELS[self])
+
+
+HAPPENING_LABELS = {
+    Happening.PUBLISHED: _("Published"),
+    Happening.EDITED: _("Edited"),
+    Happening.ANSWERED: _("Answered"),
+    Happening.ANSWER_ACCEPTED: _("Answer accepted"),
+    Happening.ANSWER_UNACCEPTED: _("Acceptance taken back"),
+    Happening.COMMENTED: _("Commented"),
+    Happening.COMMENT_REMOVED: _("Comment removed"),
+    Happening.VISIBILITY_CHANGED: _("Audience changed"),
+    Happening.REPORTED: _("Reported"),
+    Happening.REPORT_DISMISSED: _("Report dismissed"),
+    Happening.HIDDEN: _("Hidden"),
+    Happening.RESTORED: _("Shown again"),
+    Happening.SIGNED_UP: _("Signed up"),
+    Happening.CONFIRMED: _("Address confirmed"),
+    Happening.SIGNED_IN: _("Signed in"),
+    Happening.SIGNED_OUT: _("Signed out"),
+    Happening.PASSWORD_CHANGED: _("Password changed"),
+    Happening.PROFILE_CHANGED: _("Profile changed"),
+    Happening.ROLE_GRANTED: _("Role granted"),
+    Happening.ROLE_REVOKED: _("Role revoked"),
+    Happening.ORGANISATIONS_IMPORTED: _("Organisations imported"),
+    Happening.REGISTER_IMPORTED: _("Register imported"),
+    Happening.TAG_CHANGED: _("Tag changed"),
+}
 
 
 class Event(Model):

@@ -10,7 +10,7 @@ from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import comments_on, themes
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.policy import Permission, allows, permit, viewer
 from knowledgebase.questions import actions
 from knowledgebase.questions.forms import AnswerForm, QuestionForm
 from knowledgebase.questions.models import Answer, Question
@@ -38,10 +38,11 @@ def show(question: Question) -> ResponseReturnValue:
     """Show a question with its answers."""
     if proper := moved_from("questions.show", question):
         return redirect(proper, 301)
-    return question_page(question, AnswerForm())
+    # An anonymous page carries no form, so that one copy serves everybody.
+    return question_page(question, AnswerForm() if allows(viewer(), Permission.ANSWER, question) else None)
 
 
-def question_page(question: Question, form: AnswerForm) -> str:
+def question_page(question: Question, form: AnswerForm | None) -> str:
     """Render a question, its answers and the form for another."""
     answers = answers_to(question, viewer())
     comments = comments_on([question.id, *(given.id for given in answers)])

@@ -4,7 +4,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from slugify import slugify
 from werkzeug.routing import BaseConverter
 
@@ -46,6 +46,11 @@ def moved_from(endpoint: str, row: Any) -> str | None:
         return None
     query = request.query_string.decode("ascii", "replace")
     return f"{proper}?{query}" if query else proper
+
+
+def absolute(path: str) -> str:
+    """Give the full address of a path, from the settings and never from the request."""
+    return f"{current_app.config['BASE_URL']}{path}"
 
 
 def local_target(target: str | None, otherwise: str) -> str:

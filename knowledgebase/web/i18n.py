@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "nl"
     Babel(app, locale_selector=page_language, default_timezone="Europe/Amsterdam")
     app.jinja_env.globals.update(languages=LANGUAGES)
-    app.jinja_env.filters.update(day=day, euros=euros, number=number)
+    app.jinja_env.filters.update(day=day, moment=moment, euros=euros, number=number)
     app.context_processor(lambda: {"locale": str(get_locale())})
 
 
@@ -53,6 +53,11 @@ def day(moment: date | datetime | None) -> str:
         return ""
     local = moment.astimezone(ZONE).date() if isinstance(moment, datetime) else moment
     return babel_date(local, "d MMMM y", rebase=False)
+
+
+def moment(at: datetime) -> str:
+    """Write day and time in the Netherlands: 3 maart 2026 14:05."""
+    return f"{day(at)} {at.astimezone(ZONE):%H:%M}"
 
 
 def euros(amount: int | None) -> str:

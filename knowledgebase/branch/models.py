@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Agreements of the branch organisation, as texts to read."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Mapped, mapped_column
+
+from knowledgebase.contributions.models import Contribution, Findable, Kind
+from knowledgebase.contributions.vocabulary import Labelled
+
+
+class Sort(Labelled):
+    """What an agreement asks of its members."""
+
+    BINDING = "binding", _("Binding")
+    APPLY_OR_EXPLAIN = "apply_or_explain", _("Apply or explain")
+    RECOMMENDATION = "recommendation", _("Recommendation")
+
+
+class State(Labelled):
+    """Where an agreement stands."""
+
+    DRAFT = "draft", _("Draft text")
+    CONSULTATION = "consultation", _("In consultation")
+    VOTE = "vote", _("Being voted on")
+    ADOPTED = "adopted", _("Adopted")
+    IN_FORCE = "in_force", _("In force")
+    EVALUATED = "evaluated", _("Evaluated")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Agreement(Contribution):
+    """An agreement. `number` is how it is cited, such as 2026-01."""
+
+    __tablename__ = "agreement"
+    __mapper_args__ = {"polymorphic_identity": Kind.AGREEMENT}
+
+    id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"), primary_key=True)
+    number: Mapped[str] = mapped_column(sa.String(20), unique=True)
+    sort: Mapped[Sort]
+    state: Mapped[State]
+    in_force_from: Mapped[date | None]
+
+    endpoint: ClassVar[str] = "branch.show"
+    is_agreement: ClassVar[bool] = True
+    labels: ClassVar[dict[str, Any]] = {
+        "number": _("Number"),
+        "sort": _("Sort"),
+        "state": _("State"),
+        "in_force_from": _("In force from"),
+    }
+
+    def content(self) -> dict[str, Any]:
+        """Give everything that a revision keeps."""
+        day = self.in_force_from.isoformat() if self.in_force_from else ""
+        own = {"number": self.number, "sort": self.sort.value, "state": self.state.value, "in_force_from": day}
+        return super().content() | own
+
+    def findable(self) -> Findable:
+        """Give the number as a word of the text."""
+        return Findable(body=self.html, words=self.number)

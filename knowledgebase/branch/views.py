@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of agreements."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from knowledgebase.branch import actions
+from knowledgebase.branch.forms import AgreementForm
+from knowledgebase.branch.models import Agreement, State
+from knowledgebase.contributions.actions import Outdated
+from knowledgebase.contributions.conflicts import conflict_page
+from knowledgebase.contributions.queries import comments_on, filed_under, listed, themes
+from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.vocabulary import choices
+from knowledgebase.db import db
+from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.web.addresses import moved_from
+from knowledgebase.web.flashes import say
+from knowledgebase.web.paging import newest_first
+
+blueprint = Blueprint("branch", __name__, url_prefix="/afspraken")
+
+
+@blueprint.get("")
+@permit(Permission.VISIT, kept=True)
+def index() -> ResponseReturnValue:
+    """List agreements."""
+    chosen = {name: request.args.get(name) for name in ("thema", "tag", "stand")}
+    statement = filed_under(listed(viewer(), Agreement), Agreement, chosen["thema"], chosen["tag"])
+    if chosen["stand"] in {state.value for state in State}:
+        statement = statement.where(Agreement.state == State(chosen["stand"]))
+    page = newest_first(db, statement, Agreement.id)
+    states = [(None, _("All")), *choices(State)]
+    return render_template("branch/index.html", page=page, chosen=chosen, themes=themes(), states=states)
+
+
+@blueprint.get("/<ref:id>")
+@permit(Permission.READ, Agreement, kept=True)
+def show(agreement: Agreement) -> ResponseReturnValue:
+    """Show an agreement."""
+    if proper := moved_from("branch.show", agreement):
+        return redirect(proper, 301)
+    return render_template("branch/show.html", agreement=agreement, comments=comments_on([agreement.id]))
+
+
+@blueprint.get("/nieuw")
+@permit(Permission.WRITE_AGREEMENT)
+def new() -> ResponseReturnValue:
+    """Show the form for an agreement."""
+    return render_template("branch/new.html", form=AgreementForm(viewer()))
+
+
+@blueprint.post("/nieuw")
+@permit(Permission.WRITE_AGREEMENT)
+def write() -> ResponseReturnValue:
+    """Publish an agreement."""
+    form = AgreementForm(viewer())
+    wording = form.checked()
+    if wording is None:
+        return render_template("branch/new.html", form=form), 422
+    try:
+        agreement = actions.write(form.facts(), wording, viewer())
+    except actions.NumberTaken:
+        form.refuse_number()
+        return render_template("branch/new.html", form=form), 422
+    address = address_of(agreement)
+    db.session.commit()
+    say(_("The agreement is published."))
+    return redirect(address, 303)
+
+
+@blueprint.get("/<ref:id>/bewerken")
+@permit(Permission.EDIT, Agreement)
+def edit(agreement: Agreement) -> ResponseReturnValue:
+    """Show the form to improve an agreement."""
+    return render_template("branch/edit.html", form=AgreementForm(viewer(), agreement), agreement=agreement)
+
+
+@blueprint.post("/<ref:id>/bewerken")
+@permit(Permission.EDIT, Agreement)
+def rewrite(agreement: Agreement) -> ResponseReturnValue:
+    """Save a new version of an agreement."""
+    form = AgreementForm(viewer(), agreement)
+    wording = form.checked()
+    if wording is None:
+        return render_template("branch/edit.html", form=form, agreement=agreement), 422
+    try:
+        actions.rewrite(agreement, form.facts(), wording, viewer(), form.based_on)
+    except Outdated:
+        return conflict_page("branch/edit.html", form, agreement, agreement=agreement)
+    except actions.NumberTaken:
+        db.session.rollback()
+        form.refuse_number()
+        return render_template("branch/edit.html", form=form, agreement=agreement), 422
+    address = address_of(agreement)
+    db.session.commit()
+    return redirect(address, 303)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Write and improve lessons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
+from knowledgebase.lessons.models import Direction, Evidence, FacetName, Lesson, LessonFiling, LessonSource
+from knowledgebase.policy import Viewer
+
+
+@dataclass(frozen=True)
+class LessonFacts:
+    """What a lesson has beyond what all kinds share."""
+
+    condition: str
+    therefore: str
+    direction: Direction = Direction.DO
+    evidence: Evidence = Evidence.ONE
+    filed: Mapping[FacetName, Sequence[str]] = field(default_factory=dict)
+    case_ids: Sequence[int] = ()
+
+
+def learn(facts: LessonFacts, wording: Wording, viewer: Viewer) -> Lesson:
+    """Publish a lesson."""
+    lesson = Lesson()
+    _apply(lesson, facts)
+    publish(lesson, wording, viewer)
+    return lesson
+
+
+def relearn(lesson: Lesson, facts: LessonFacts, wording: Wording, viewer: Viewer, based_on: int) -> None:
+    """Save a new version of a lesson.
+
+    :raises Outdated: when somebody saved another version since `based_on`.
+    """
+    begin_revision(lesson, based_on)
+    _apply(lesson, facts)
+    revise(lesson, wording, viewer)
+
+
+def _apply(lesson: Lesson, facts: LessonFacts) -> None:
+    lesson.condition = facts.condition
+    lesson.therefore = facts.therefore
+    lesson.direction = facts.direction
+    lesson.evidence = facts.evidence
+    kept = {(filing.name, filing.value): filing for filing in lesson.filings}
+    wanted = [(name, value) for name, values in facts.filed.items() for value in dict.fromkeys(values)]
+    lesson.filings = [kept.get(pair) or LessonFiling(name=pair[0], value=pair[1]) for pair in wanted]
+    sources = {source.case_id: source for source in lesson.sources}
+    lesson.sources = [sources.get(id) or LessonSource(case_id=id) for id in dict.fromkeys(facts.case_ids)]

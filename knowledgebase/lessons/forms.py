@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The form for a lesson."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired
+
+from knowledgebase.contributions.fields import MarkdownField
+from knowledgebase.contributions.forms import ContributionForm
+from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.vocabulary import Audience, Domain, LegalForm, Motive, Phase, choices
+from knowledgebase.lessons.actions import LessonFacts
+from knowledgebase.lessons.models import Direction, Evidence, FacetName, Lesson
+from knowledgebase.policy import Viewer
+from knowledgebase.web.forms import CheckboxList, Length
+
+
+class LessonForm(ContributionForm):
+    """A lesson."""
+
+    condition = TextAreaField(_("When …"), [InputRequired(_("Say when this holds.")), Length(10, 2_000)])
+    therefore = TextAreaField(_("Then …"), [InputRequired(_("Say what to do or avoid.")), Length(10, 2_000)])
+    direction = RadioField(_("Do or avoid"), default=Direction.DO.value)
+    body = MarkdownField(_("What happened"), [Length(0)])
+    evidence = RadioField(_("What it rests on"), default=Evidence.ONE.value)
+    audience = CheckboxList(_("For whom"))
+    phase = CheckboxList(_("Phase"))
+    domain = CheckboxList(_("ICT domain"))
+    motive = CheckboxList(_("Motive"))
+    legal_form = CheckboxList(_("Legal form"))
+
+    def _offer_choices(self, viewer: Viewer, contribution: Contribution | None) -> None:
+        super()._offer_choices(viewer, contribution)
+        self.direction.choices = choices(Direction)
+        self.evidence.choices = choices(Evidence)
+        self.audience.choices = choices(Audience)
+        self.phase.choices = choices(Phase)
+        self.domain.choices = choices(Domain)
+        self.motive.choices = choices(Motive)
+        self.legal_form.choices = choices(LegalForm)
+
+    def data_of(self, contribution: Contribution) -> dict[str, Any]:
+        """Give what the form shows when a lesson is opened for editing."""
+        data = super().data_of(contribution)
+        if isinstance(contribution, Lesson):
+            own = {name: getattr(contribution, name) for name in ("condition", "therefore")}
+            chosen = {name.value: [one.value for one in contribution.filed(name)] for name in FacetName}
+            data |= own | chosen
+            data |= {"direction": contribution.direction.value, "evidence": contribution.evidence.value}
+        return data
+
+    def facts(self, lesson: Lesson | None = None) -> LessonFacts:
+        """Give what the form says of the lesson; the cases it was drawn from stay."""
+        return LessonFacts(
+            condition=self.condition.data,
+            therefore=self.therefore.data,
+            direction=Direction(self.direction.data),
+            evidence=Evidence(self.evidence.data),
+            filed={name: self[name.value].data or () for name in FacetName},
+            case_ids=[source.case_id for source in lesson.sources] if lesson else (),
+        )

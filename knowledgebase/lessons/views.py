@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of lessons."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from knowledgebase.contributions.actions import Outdated
+from knowledgebase.contributions.conflicts import conflict_page
+from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.vocabulary import choices
+from knowledgebase.db import db
+from knowledgebase.lessons import actions
+from knowledgebase.lessons.forms import LessonForm
+from knowledgebase.lessons.models import VOCABULARIES, FacetName, Lesson
+from knowledgebase.lessons.queries import lessons, sources_of
+from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.web.addresses import moved_from
+from knowledgebase.web.flashes import say
+from knowledgebase.web.paging import newest_first
+
+blueprint = Blueprint("lessons", __name__, url_prefix="/lessen")
+
+PARAMETERS = {
+    "fase": FacetName.PHASE,
+    "domein": FacetName.DOMAIN,
+    "voor-wie": FacetName.AUDIENCE,
+    "motief": FacetName.MOTIVE,
+    "rechtsvorm": FacetName.LEGAL_FORM,
+}
+
+
+@blueprint.get("")
+@permit(Permission.VISIT, kept=True)
+def index() -> ResponseReturnValue:
+    """List lessons."""
+    chosen = {name: request.args.get(name) for name in ("thema", "tag", *PARAMETERS)}
+    filed = {facet: chosen[name] or "" for name, facet in PARAMETERS.items() if chosen[name]}
+    page = newest_first(db, lessons(viewer(), chosen["thema"], chosen["tag"], filed), Lesson.id)
+    offered = {
+        name: (Lesson.labels[facet.value], [(None, _("All")), *choices(VOCABULARIES[facet])])
+        for name, facet in PARAMETERS.items()
+    }
+    return render_template("lessons/index.html", page=page, chosen=chosen, themes=themes(), offered=offered)
+
+
+@blueprint.get("/<ref:id>")
+@permit(Permission.READ, Lesson, kept=True)
+def show(lesson: Lesson) -> ResponseReturnValue:
+    """Show a lesson."""
+    if proper := moved_from("lessons.show", lesson):
+        return redirect(proper, 301)
+    return render_template(
+        "lessons/show.html",
+        lesson=lesson,
+        facts=_facts(lesson),
+        sources=sources_of(lesson, viewer()),
+        comments=comments_on([lesson.id]),
+    )
+
+
+def _facts(lesson: Lesson) -> list[tuple[str, str]]:
+    filed = [(str(Lesson.labels[name.value]), ", ".join(one.label for one in lesson.filed(name))) for name in FacetName]
+    return [(label, values) for label, values in filed if values]
+
+
+@blueprint.get("/nieuw")
+@permit(Permission.CONTRIBUTE)
+def new() -> ResponseReturnValue:
+    """Show the form for a lesson."""
+    return render_template("lessons/new.html", form=LessonForm(viewer()))
+
+
+@blueprint.post("/nieuw")
+@permit(Permission.CONTRIBUTE)
+def learn() -> ResponseReturnValue:
+    """Publish a lesson."""
+    form = LessonForm(viewer())
+    wording = form.checked()
+    if wording is None:
+        return render_template("lessons/new.html", form=form), 422
+    lesson = actions.learn(form.facts(), wording, viewer())
+    address = address_of(lesson)
+    db.session.commit()
+    say(_("Your lesson is published."))
+    return redirect(address, 303)
+
+
+@blueprint.get("/<ref:id>/bewerken")
+@permit(Permission.EDIT, Lesson)
+def edit(lesson: Lesson) -> ResponseReturnValue:
+    """Show the form to improve a lesson."""
+    return render_template("lessons/edit.html", form=LessonForm(viewer(), lesson), lesson=lesson)
+
+
+@blueprint.post("/<ref:id>/bewerken")
+@permit(Permission.EDIT, Lesson)
+def relearn(lesson: Lesson) -> ResponseReturnValue:
+    """Save a new version of a lesson."""
+    form = LessonForm(viewer(), lesson)
+    wording = form.checked()
+    if wording is None:
+        return render_template("lessons/edit.html", form=form, lesson=lesson), 422
+    try:
+        actions.relearn(lesson, form.facts(lesson), wording, viewer(), form.based_on)
+    except Outdated:
+        return conflict_page("lessons/edit.html", form, lesson, lesson=lesson)
+    address = address_of(lesson)
+    db.session.commit()
+    return redirect(address, 303)
