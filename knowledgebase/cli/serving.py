@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a WSGI server runs: the site with its static files, which a browser may keep for ever."""
+
+import re
+from wsgiref.headers import Headers
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from knowledgebase.app import create_app
+from knowledgebase.web.headers import ALWAYS
+
+YEAR = 365 * 24 * 3600
+HASHED = re.compile(r"[.-][0-9A-Za-z_]{8,}\.\w+$")
+"""A name that changes with the content: `site.4f3a9c1e.css`."""
+
+
+def served() -> Flask:
+    """Put the site together for a web server."""
+    site = create_app()
+    site.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        site.wsgi_app,
+        root=site.static_folder,
+        prefix=site.static_url_path,
+        max_age=YEAR,
+        immutable_file_test=lambda path, url: bool(HASHED.search(url)),
+        add_headers_function=_add_headers,
+    )
+    return site
+
+
+def _add_headers(headers: Headers, path: str, url: str) -> None:
+    for name, value in ALWAYS.items():
+        headers[name] = value
