@@ -48,7 +48,9 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     :raises SettingsWrong: naming every setting that is missing or wrong.
     """
     settings = settings or settings_from()
-    app = Flask("knowledgebase", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static" / "dist"))
+    app = Flask(
+        "knowledgebase", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static" / "dist")
+    )
     app.config.from_mapping(configuration(settings), **overrides)
     addresses.init_app(app)
     db.init_app(app, migrations=str(ROOT / "migrations"))

@@ -30,13 +30,16 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KB_", extra="ignore")
 
-    data_dir: Annotated[Path, Field(description="Folder for everything the default installation writes.")] = Path("data")
+    data_dir: Annotated[Path, Field(description="Folder for everything the default installation writes.")] = (
+        Path("data")
+    )
     database_url: Annotated[
         SecretStr | None, Field(description="SQLAlchemy address; empty means SQLite in the data folder.")
     ] = None
     search: Annotated[Literal["whoosh"], Field(description="Search engine.")] = "whoosh"
     secret_key: Annotated[
-        SecretStr | None, Field(description="Signs cookies and links; made and kept in the data folder when empty.")
+        SecretStr | None,
+        Field(description="Signs cookies and links; made and kept in the data folder when empty."),
     ] = None
     base_url: Annotated[
         str, Field(description="Address of the site as visitors see it.", pattern=r"^https?://[^/\s]+$")
@@ -111,4 +114,6 @@ def _secrets_from_files(environ: Mapping[str, str]) -> dict[str, str]:
 
 def _unreadable_secrets(environ: Mapping[str, str]) -> list[tuple[str, str]]:
     named = [(name, environ[f"KB_{name}_FILE"]) for name in SECRETS if environ.get(f"KB_{name}_FILE")]
-    return [(name, f"{path} is not a file that can be read") for name, path in named if not Path(path).is_file()]
+    return [
+        (name, f"{path} is not a file that can be read") for name, path in named if not Path(path).is_file()
+    ]

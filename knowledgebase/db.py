@@ -59,7 +59,10 @@ class Base(DeclarativeBase):
         type_annotation_map={
             datetime: Utc(),
             enum.Enum: sa.Enum(
-                enum.Enum, native_enum=False, length=40, values_callable=lambda kind: [one.value for one in kind]
+                enum.Enum,
+                native_enum=False,
+                length=40,
+                values_callable=lambda kind: [one.value for one in kind],
             ),
             dict[str, Any]: sa.JSON(),
         },

@@ -34,7 +34,9 @@ class User(Model, UserMixin):  # type: ignore[misc]
     created_at: Mapped[datetime] = mapped_column(default=now)
     is_demo: Mapped[bool] = mapped_column(default=False)
 
-    affiliations: Mapped[list["Affiliation"]] = relationship(back_populates="user", cascade="all, delete-orphan")
+    affiliations: Mapped[list["Affiliation"]] = relationship(
+        back_populates="user", cascade="all, delete-orphan"
+    )
     grants: Mapped[list["RoleGrant"]] = relationship(back_populates="user", cascade="all, delete-orphan")
 
     @property

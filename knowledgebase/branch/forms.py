@@ -21,9 +21,14 @@ class AgreementForm(ContributionForm):
 
     number = StringField(
         _("Number"),
-        [InputRequired(_("Give it a number.")), Regexp(r"^\d{4}-\d{2,3}$", message=_("Write a year and a number, such as 2026-01."))],
+        [
+            InputRequired(_("Give it a number.")),
+            Regexp(r"^\d{4}-\d{2,3}$", message=_("Write a year and a number, such as 2026-01.")),
+        ],
     )
-    summary = TextAreaField(_("Summary"), [InputRequired(_("Say in a few sentences what is agreed.")), Length(15, 600)])
+    summary = TextAreaField(
+        _("Summary"), [InputRequired(_("Say in a few sentences what is agreed.")), Length(15, 600)]
+    )
     sort = RadioField(_("What it asks of members"), default=Sort.RECOMMENDATION.value)
     state = SelectField(_("State"), default=State.DRAFT.value)
     in_force_from = DateField(_("In force from"), [Optional()])
@@ -54,4 +59,7 @@ class AgreementForm(ContributionForm):
 
     def refuse_number(self) -> None:
         """Say at the field that the number is another's."""
-        self.number.errors = [*self.number.errors, _("Another agreement has this number; choose the next one.")]
+        self.number.errors = [
+            *self.number.errors,
+            _("Another agreement has this number; choose the next one."),
+        ]

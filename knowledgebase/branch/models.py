@@ -56,7 +56,12 @@ class Agreement(Contribution):
     def content(self) -> dict[str, Any]:
         """Give everything that a revision keeps."""
         day = self.in_force_from.isoformat() if self.in_force_from else ""
-        own = {"number": self.number, "sort": self.sort.value, "state": self.state.value, "in_force_from": day}
+        own = {
+            "number": self.number,
+            "sort": self.sort.value,
+            "state": self.state.value,
+            "in_force_from": day,
+        }
         return super().content() | own
 
     def findable(self) -> Findable:

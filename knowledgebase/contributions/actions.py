@@ -45,7 +45,9 @@ class Wording:
     note: str = ""
 
 
-def publish(contribution: Contribution, wording: Wording, viewer: Viewer, happening: Happening = Happening.PUBLISHED) -> None:
+def publish(
+    contribution: Contribution, wording: Wording, viewer: Viewer, happening: Happening = Happening.PUBLISHED
+) -> None:
     """Publish a new contribution; its own fields are set already."""
     contribution.author_id = viewer.id
     contribution.status = shown_with(contribution)

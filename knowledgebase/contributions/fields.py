@@ -69,5 +69,8 @@ class OrganisationsField(Field):
         self.ids = frozenset(organisation.id for organisation in found)
         if unknown:
             raise ValidationError(
-                _("We do not know %(names)s. Use the name or the code of the municipality.", names=", ".join(unknown[:5]))
+                _(
+                    "We do not know %(names)s. Use the name or the code of the municipality.",
+                    names=", ".join(unknown[:5]),
+                )
             )

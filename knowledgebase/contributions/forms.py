@@ -56,7 +56,9 @@ class ContributionForm(Form):
             "language": contribution.language,
             "organisation": contribution.organisation_id,
             "visibility": contribution.visibility.value,
-            "organisations": [one.name for one in named if contribution.visibility == Visibility.ORGANISATIONS],
+            "organisations": [
+                one.name for one in named if contribution.visibility == Visibility.ORGANISATIONS
+            ],
             "revision": str(contribution.revision),
         }
 
@@ -68,7 +70,9 @@ class ContributionForm(Form):
         ids = set(viewer.organisation_ids)
         if contribution is not None and contribution.organisation_id:
             ids.add(contribution.organisation_id)
-        own = db.session.execute(sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
+        own = db.session.execute(
+            sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
+        )
         self.organisation.choices = [("", _("Myself"))] + [(str(id), name) for id, name in own]
 
     def validate_organisations(self, field: OrganisationsField) -> None:

@@ -7,7 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
-from knowledgebase.contributions.models import Comment, Contribution, ContributionTag, Kind, Revision, Tag, Theme
+from knowledgebase.contributions.models import (
+    Comment,
+    Contribution,
+    ContributionTag,
+    Kind,
+    Revision,
+    Tag,
+    Theme,
+)
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Status, Viewer, seen
@@ -23,14 +31,18 @@ def listed(viewer: Viewer, model: Any = Contribution) -> sa.Select[Any]:
 def filed_under(statement: sa.Select[Any], model: Any, theme: str | None, tag: str | None) -> sa.Select[Any]:
     """Narrow a list to a theme and a tag, each named in the address."""
     if theme:
-        statement = statement.where(model.theme_id == sa.select(Theme.id).where(Theme.slug == theme).scalar_subquery())
+        statement = statement.where(
+            model.theme_id == sa.select(Theme.id).where(Theme.slug == theme).scalar_subquery()
+        )
     if tag:
         tagged = sa.select(ContributionTag.contribution_id).join(Tag, Tag.id == ContributionTag.tag_id)
         statement = statement.where(model.id.in_(tagged.where(Tag.name == tag)))
     return statement
 
 
-def newest(viewer: Viewer, most: int, *kinds: Kind, organisation_id: int | None = None) -> Sequence[Contribution]:
+def newest(
+    viewer: Viewer, most: int, *kinds: Kind, organisation_id: int | None = None
+) -> Sequence[Contribution]:
     """Give the newest contributions of these kinds that the viewer may see."""
     statement = listed(viewer).where(Contribution.kind.in_(kinds or SHOWN_ON_THEIR_OWN))
     if organisation_id is not None:
@@ -47,7 +59,7 @@ def counts_by_kind(viewer: Viewer, organisation_id: int | None = None) -> dict[K
     )
     if organisation_id is not None:
         statement = statement.where(Contribution.organisation_id == organisation_id)
-    return {kind: count for kind, count in db.session.execute(statement)}
+    return dict(db.session.execute(statement).tuples().all())
 
 
 def comments_on(contribution_ids: Sequence[int]) -> dict[int, list[Comment]]:

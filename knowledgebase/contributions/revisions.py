@@ -48,7 +48,9 @@ def as_text(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(as_text(item) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {as_text(item)}" for key, item in value.items() if item not in (None, "", []))
+        return ", ".join(
+            f"{key}: {as_text(item)}" for key, item in value.items() if item not in (None, "", [])
+        )
     if isinstance(value, bool):
         return json.dumps(value)
     return str(value)

@@ -71,7 +71,11 @@ def version(contribution: Contribution, number: int) -> ResponseReturnValue:
     before = revision_numbered(contribution, number - 1)
     changes = differences(contribution, before.content if before else {}, revision.content)
     return render_template(
-        "contributions/version.html", contribution=contribution, revision=revision, before=before, changes=changes
+        "contributions/version.html",
+        contribution=contribution,
+        revision=revision,
+        before=before,
+        changes=changes,
     )
 
 

@@ -106,7 +106,9 @@ def _claim(subscriber: str) -> list[int]:
     for attempts, ids in _by_attempts(rows).items():
         wait = min(LEASE * 2**attempts, LONGEST_WAIT)
         db.session.execute(
-            sa.update(Delivery).where(Delivery.id.in_(ids)).values(not_before=now() + wait, attempts=attempts + 1)
+            sa.update(Delivery)
+            .where(Delivery.id.in_(ids))
+            .values(not_before=now() + wait, attempts=attempts + 1)
         )
     db.session.commit()
     return list(rows)
@@ -114,7 +116,9 @@ def _claim(subscriber: str) -> list[int]:
 
 def _by_attempts(ids: Sequence[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    for id, attempts in db.session.execute(sa.select(Delivery.id, Delivery.attempts).where(Delivery.id.in_(ids))):
+    for id, attempts in db.session.execute(
+        sa.select(Delivery.id, Delivery.attempts).where(Delivery.id.in_(ids))
+    ):
         found.setdefault(attempts, []).append(id)
     return found
 

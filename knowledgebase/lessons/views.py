@@ -61,7 +61,10 @@ def show(lesson: Lesson) -> ResponseReturnValue:
 
 
 def _facts(lesson: Lesson) -> list[tuple[str, str]]:
-    filed = [(str(Lesson.labels[name.value]), ", ".join(one.label for one in lesson.filed(name))) for name in FacetName]
+    filed = [
+        (str(Lesson.labels[name.value]), ", ".join(one.label for one in lesson.filed(name)))
+        for name in FacetName
+    ]
     return [(label, values) for label, values in filed if values]
 
 

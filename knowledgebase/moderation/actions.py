@@ -18,7 +18,9 @@ from knowledgebase.policy import Viewer
 def report(contribution: Contribution, reason: Reason, explanation: str, viewer: Viewer) -> Report:
     """Ask the moderators to look; asking again before they did replaces what was said."""
     open_report = sa.select(Report).where(
-        Report.contribution_id == contribution.id, Report.reporter_id == viewer.id, Report.decision_id.is_(None)
+        Report.contribution_id == contribution.id,
+        Report.reporter_id == viewer.id,
+        Report.decision_id.is_(None),
     )
     found = db.session.scalar(open_report)
     if found is None:
@@ -30,14 +32,18 @@ def report(contribution: Contribution, reason: Reason, explanation: str, viewer:
     return found
 
 
-def decide(contribution: Contribution, verdict: Verdict, reason: str, viewer: Viewer, address: str) -> Decision:
+def decide(
+    contribution: Contribution, verdict: Verdict, reason: str, viewer: Viewer, address: str
+) -> Decision:
     """Decide about a contribution, close its reports and tell its author.
 
     `address` is where the author reads the contribution, as a full URL.
     """
     db.session.execute(sa.select(Contribution.id).where(Contribution.id == contribution.id).with_for_update())
     db.session.refresh(contribution, ["status"])
-    decision = Decision(contribution_id=contribution.id, moderator_id=viewer.id, verdict=verdict, reason=reason)
+    decision = Decision(
+        contribution_id=contribution.id, moderator_id=viewer.id, verdict=verdict, reason=reason
+    )
     db.session.add(decision)
     db.session.flush()
     _close_reports(contribution, decision, viewer)
@@ -62,7 +68,9 @@ def _tell_author(contribution: Contribution, verdict: Verdict, reason: str, addr
         title = contribution.title or contribution.root.title
         if verdict == Verdict.HIDE:
             subject = _("Your contribution is hidden for now: %(title)s", title=title)
-            opening = _("A moderator has hidden your contribution from others. You can still read and improve it.")
+            opening = _(
+                "A moderator has hidden your contribution from others. You can still read and improve it."
+            )
         else:
             subject = _("Your contribution is shown again: %(title)s", title=title)
             opening = _("A moderator shows your contribution again.")

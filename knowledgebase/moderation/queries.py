@@ -19,7 +19,9 @@ def open_reports() -> sa.Select[Any]:
 
 def reports_about(contribution_id: int) -> Sequence[Report]:
     """Give the open reports about one contribution, oldest first."""
-    statement = sa.select(Report).where(Report.contribution_id == contribution_id, Report.decision_id.is_(None))
+    statement = sa.select(Report).where(
+        Report.contribution_id == contribution_id, Report.decision_id.is_(None)
+    )
     return db.session.scalars(statement.order_by(Report.id)).all()
 
 
@@ -29,7 +31,9 @@ def decisions_about(contribution_id: int) -> Sequence[Decision]:
     return db.session.scalars(statement.order_by(Decision.id.desc()).limit(50)).all()
 
 
-def happenings(happening: Happening | None, person_id: int | None, contribution_id: int | None) -> sa.Select[Any]:
+def happenings(
+    happening: Happening | None, person_id: int | None, contribution_id: int | None
+) -> sa.Select[Any]:
     """Select what happened, narrowed to a sort, a person or a contribution."""
     statement = sa.select(Event)
     if happening is not None:

@@ -14,7 +14,9 @@ def audience_of(organisation_ids: Iterable[int]) -> Audience:
     ids = sorted(set(organisation_ids))
     audience = found_or_added(Audience, key=",".join(map(str, ids)))
     if not audience.organisations:
-        audience.organisations = list(db.session.scalars(sa.select(Organisation).where(Organisation.id.in_(ids))))
+        audience.organisations = list(
+            db.session.scalars(sa.select(Organisation).where(Organisation.id.in_(ids)))
+        )
     return audience
 
 
@@ -23,5 +25,7 @@ def audience_ids_of(organisation_ids: Iterable[int]) -> frozenset[int]:
     ids = sorted(organisation_ids)
     if not ids:
         return frozenset()
-    belonging = sa.select(AudienceOrganisation.audience_id).where(AudienceOrganisation.organisation_id.in_(ids))
+    belonging = sa.select(AudienceOrganisation.audience_id).where(
+        AudienceOrganisation.organisation_id.in_(ids)
+    )
     return frozenset(db.session.scalars(belonging))

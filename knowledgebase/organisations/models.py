@@ -84,7 +84,9 @@ class Organisation(Model):
 
     province: Mapped[Province | None] = relationship()
     successor: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
-    domains: Mapped[list["MailDomain"]] = relationship(back_populates="organisation", cascade="all, delete-orphan")
+    domains: Mapped[list["MailDomain"]] = relationship(
+        back_populates="organisation", cascade="all, delete-orphan"
+    )
 
     @property
     def slug(self) -> str:
@@ -138,4 +140,6 @@ class AudienceOrganisation(Model):
     __tablename__ = "audience_organisation"
 
     audience_id: Mapped[int] = mapped_column(sa.ForeignKey("audience.id"), primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), primary_key=True, index=True)
+    organisation_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("organisation.id"), primary_key=True, index=True
+    )

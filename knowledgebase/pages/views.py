@@ -27,7 +27,9 @@ blueprint = Blueprint("pages", __name__, url_prefix="/paginas")
 def index() -> ResponseReturnValue:
     """List pages."""
     chosen = {name: request.args.get(name) for name in ("thema", "tag")}
-    page = newest_first(db, filed_under(listed(viewer(), Page), Page, chosen["thema"], chosen["tag"]), Page.id)
+    page = newest_first(
+        db, filed_under(listed(viewer(), Page), Page, chosen["thema"], chosen["tag"]), Page.id
+    )
     return render_template("pages/index.html", page=page, chosen=chosen, themes=themes())
 
 

@@ -15,9 +15,12 @@ from knowledgebase.web.forms import Form, Length
 class QuestionForm(ContributionForm):
     """A question."""
 
-    title = StringField(_("Your question in one sentence"), [InputRequired(_("Write your question.")), Length(15, 300)])
+    title = StringField(
+        _("Your question in one sentence"), [InputRequired(_("Write your question.")), Length(15, 300)]
+    )
     body = MarkdownField(
-        _("What do you want to know, and what have you tried?"), [InputRequired(_("Explain your question.")), Length(30)]
+        _("What do you want to know, and what have you tried?"),
+        [InputRequired(_("Explain your question.")), Length(30)],
     )
 
 

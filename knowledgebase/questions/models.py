@@ -72,4 +72,6 @@ class Answer(Contribution):
 
     def settle(self) -> None:
         """Count the published answers of the question anew."""
-        self.question.answer_count = sum(answer.status == Status.PUBLISHED for answer in self.question.answers)
+        self.question.answer_count = sum(
+            answer.status == Status.PUBLISHED for answer in self.question.answers
+        )

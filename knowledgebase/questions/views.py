@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of questions and answers."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -46,7 +46,9 @@ def question_page(question: Question, form: AnswerForm | None) -> str:
     """Render a question, its answers and the form for another."""
     answers = answers_to(question, viewer())
     comments = comments_on([question.id, *(given.id for given in answers)])
-    return render_template("questions/show.html", question=question, answers=answers, comments=comments, form=form)
+    return render_template(
+        "questions/show.html", question=question, answers=answers, comments=comments, form=form
+    )
 
 
 @blueprint.get("/nieuw")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the rest of the site may expect of a search engine, whichever one is installed."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Literal, Protocol
 
 PUBLIC = "public"
 MEMBERS = "members"
+_NAMED_ORGANISATIONS = re.compile(r"a[0-9]+\Z")
 
 Order = Literal["relevance", "newest"]
 Progress = Callable[[int], None]
@@ -19,6 +21,10 @@ class IndexUnusable(Exception):
 
     The cause is kept as `__cause__`.
     """
+
+
+class WriteFailed(Exception):
+    """The index could not be written, as with a full disk; it is as it was. Try again later."""
 
 
 class WriterBusy(Exception):
@@ -128,8 +134,10 @@ class SearchEngine(Protocol):
     def put(self, entries: Iterable[Entry]) -> None:
         """Make `entries` findable, each replacing what was known under its id, in any audience.
 
-        Visible to every later search, in every process, when this returns. All or nothing.
-        Raises `WriterBusy` when another process is writing.
+        Visible to every later search, in every process, when this returns. An entry that changes
+        audience is taken out of its former one first. Putting again what was put does no harm, and
+        is the answer to a failure: `WriterBusy` when another process is writing, `WriteFailed` when
+        the disk refuses. Entries of one audience come in all or none.
         """
 
     def remove(self, ids: Iterable[int]) -> None:
@@ -145,7 +153,8 @@ class SearchEngine(Protocol):
         """Build the whole index anew from `entries` and give their number.
 
         Searching goes on in the old index until the new one takes its place at once.
-        When it fails, the old index stays. Raises `WriterBusy` when another process is writing.
+        When it fails, the old index stays. Raises `WriterBusy` when another process is writing,
+        `WriteFailed` when the disk refuses.
         """
 
     def ids(self, audience: str) -> Iterator[tuple[int, datetime]]:
@@ -156,3 +165,13 @@ class SearchEngine(Protocol):
 
     def healthy(self) -> bool:
         """Whether the index answers a search; never raises."""
+
+
+def check_audiences(names: Iterable[str]) -> None:
+    """Make sure that audiences are named as they should be: they become names of folders.
+
+    :raises ValueError: naming the one that is not.
+    """
+    for name in names:
+        if not (name in (PUBLIC, MEMBERS) or _NAMED_ORGANISATIONS.match(name)):
+            raise ValueError(f"{name!r} is not an audience")

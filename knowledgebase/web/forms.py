@@ -50,7 +50,11 @@ class Length:
         length = len(field.data or "")
         if length < self.least:
             raise ValidationError(
-                _("Write at least %(least)d characters; this has %(length)d.", least=self.least, length=length)
+                _(
+                    "Write at least %(least)d characters; this has %(length)d.",
+                    least=self.least,
+                    length=length,
+                )
             )
         if length > self.most:
             raise ValidationError(

@@ -14,7 +14,13 @@ from knowledgebase.config import PACKAGE
 from knowledgebase.web.addresses import local_target
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
-TEXT_LANGUAGES = {"nl": _("Dutch"), "en": _("English"), "fy": _("Frisian"), "de": _("German"), "fr": _("French")}
+TEXT_LANGUAGES = {
+    "nl": _("Dutch"),
+    "en": _("English"),
+    "fy": _("Frisian"),
+    "de": _("German"),
+    "fr": _("French"),
+}
 COOKIE = "taal"
 YEAR = 365 * 24 * 3600
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -43,7 +49,9 @@ def choose_language() -> ResponseReturnValue:
     response = make_response(redirect(local_target(request.form.get("next"), "/"), 303))
     chosen = request.form.get("language", "")
     if chosen in LANGUAGES:
-        response.set_cookie(COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+        response.set_cookie(
+            COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+        )
     return response
 
 
@@ -68,5 +76,3 @@ def euros(amount: int | None) -> str:
 def number(count: int | float | None) -> str:
     """Write a number with the separators of the page's language."""
     return "" if count is None else format_decimal(count)
-
-

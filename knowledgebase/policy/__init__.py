@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may do what, and who may see what.
+
+Everything here answers for a row and, where it must, builds the SQL condition
+from the same expression, so that lists and single pages cannot disagree.
+"""
+
+from knowledgebase.policy.guarding import can, init_app, permit, refuse_unless, viewer, visible
+from knowledgebase.policy.rules import RULES, Ground, allows
+from knowledgebase.policy.seeing import seen
+from knowledgebase.policy.words import ANYONE, Permission, Role, Status, Viewer, Visibility
+
+__all__ = [
+    "ANYONE",
+    "RULES",
+    "Ground",
+    "Permission",
+    "Role",
+    "Status",
+    "Viewer",
+    "Visibility",
+    "allows",
+    "can",
+    "init_app",
+    "permit",
+    "refuse_unless",
+    "seen",
+    "viewer",
+    "visible",
+]

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Guards on pages: load what the viewer may see, or answer 404, 401 or 403."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from flask import Flask, abort, g
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from knowledgebase.db import db, reading
+from knowledgebase.policy.rules import Thing, allows
+from knowledgebase.policy.seeing import seen
+from knowledgebase.policy.words import ANYONE, Permission, Viewer
+
+Page = TypeVar("Page", bound=Callable[..., ResponseReturnValue])
+
+
+def viewer() -> Viewer:
+    """Give the person who made this request, worked out once per request."""
+    if "viewer" not in g:
+        person = current_user
+        g.viewer = person.as_viewer() if person.is_authenticated else ANYONE
+    found: Viewer = g.viewer
+    return found
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the viewer, and the one question they may ask."""
+    app.context_processor(lambda: {"viewer": viewer(), "can": can})
+
+
+def can(name: str, thing: Thing = None) -> bool:
+    """Tell a template whether the viewer may do what `name` says."""
+    return allows(viewer(), Permission(name), thing)
+
+
+def permit(permission: Permission, model: Any = None, *, kept: bool = False) -> Callable[[Page], Page]:
+    """Guard a page.
+
+    With `model` the row that the address names is loaded from what the viewer
+    may see and handed to the page as its first argument: unknown and
+    invisible are both 404. Whoever may not do it is asked to sign in (401) or
+    refused (403). `kept` says that the page may be kept for anonymous
+    visitors until something happens on the site.
+    """
+
+    def guard(page: Page) -> Page:
+        @wraps(page)
+        def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+            with reading():
+                named = () if model is None else (visible(model, kwargs.pop("id")),)
+                refuse_unless(allows(viewer(), permission, *named))
+            return page(*named, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.kept = kept  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return guard
+
+
+def visible(model: Any, id: int) -> Any:
+    """Load the row of `model` with this id if the viewer may see it; 404 otherwise."""
+    condition = [seen(viewer(), model)] if hasattr(model, "visibility") else []
+    row = db.session.scalar(sa.select(model).where(model.id == id, *condition))
+    return row if row is not None else abort(404)
+
+
+def refuse_unless(allowed: bool) -> None:
+    """Stop here with 401 or 403 unless `allowed`."""
+    if not allowed:
+        abort(403 if viewer().is_known else 401)

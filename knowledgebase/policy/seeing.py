@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person may see: one expression that answers for a row and builds the SQL condition."""
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import QueryableAttribute
+
+from knowledgebase.policy.words import Role, Status, Viewer, Visibility
+
+Thing = Any
+
+
+def seen(viewer: Viewer, thing: Thing) -> Any:
+    """Tell whether `viewer` may see `thing`.
+
+    `thing` is a row of a contribution, and the answer is a bool; or its
+    class, and the answer is the SQL condition that selects what may be seen.
+    Drafts are for their author only; what is hidden, for its author and moderators.
+    """
+    lives = thing.status == Status.PUBLISHED
+    withdrawn = (thing.status == Status.HIDDEN) | (thing.status == Status.COVERED)
+    mine = _among(thing.author_id, {viewer.id} - {0})
+    drafted_by_me = mine & (thing.status == Status.DRAFT)
+    if viewer.has(Role.MODERATOR):
+        return lives | withdrawn | (thing.status == Status.DELETED) | drafted_by_me
+    return (lives & (_meant_for(viewer, thing) | mine)) | (withdrawn & mine) | drafted_by_me
+
+
+def _meant_for(viewer: Viewer, thing: Thing) -> Any:
+    public = thing.visibility == Visibility.PUBLIC
+    if not viewer.is_member:
+        return public
+    named = _among(thing.audience_id, viewer.audience_ids)
+    return public | (thing.visibility == Visibility.MEMBERS) | named
+
+
+def _among(value: Any, ids: Collection[int]) -> Any:
+    if isinstance(value, QueryableAttribute):
+        return value.in_(sorted(ids)) if ids else sa.false()
+    return value in ids

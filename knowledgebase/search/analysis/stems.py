@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From words to terms, by language: inflected forms of one word share a term.
+
+The stemmers are Snowball's own (package snowballstemmer). Its Dutch one, by Kraaij and Pohlmann, keeps
+"server" and "serveren", "regel" and "regeling" apart where Porter's Dutch rules confuse them.
+"""
+
+from functools import lru_cache
+
+import snowballstemmer
+
+from knowledgebase.search.analysis.words import Word
+
+LANGUAGES = ("nl", "en")
+
+STOP_WORDS = {
+    "nl": frozenset(
+        "de het een en van in op te voor met is zijn dat die dit deze er aan bij als om ook of maar dan door tot uit"
+        " naar over ze zij hij wij we ik je jij u men wat wie waar welke hoe niet nog al wel worden wordt werd werden"
+        " was waren heeft hebben had hun haar ons onze mijn kan kunnen zal zullen zou".split()
+    ),
+    "en": frozenset(
+        "the a an and of in on to for with is are was were be been that this these those it its as at by from or but"
+        " not we they he she you i our their his her what who where which how do does did has have had will would"
+        " can could".split()
+    ),
+}
+
+SPOILT = {
+    "nl": {"gemeente": "gemeente", "gemeentes": "gemeente", "gemeenten": "gemeente"},
+    "en": {},
+}
+"""Words the stemmer confuses with others: it takes the ge- of "gemeente" for that of a past participle."""
+
+_STEMMERS = {"nl": snowballstemmer.stemmer("dutch"), "en": snowballstemmer.stemmer("english")}
+
+
+def known(language: str) -> str:
+    """Give the language whose rules are used for text in `language`: Dutch unless it is English."""
+    return "en" if language[:2].lower() == "en" else "nl"
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str, language: str) -> str:
+    """Give what the inflected forms of `word` (written one way) share in `language`."""
+    kept = SPOILT[language].get(word)
+    return kept or str(_STEMMERS[language].stemWord(word))
+
+
+def is_stop_word(word: str, language: str) -> bool:
+    """Whether `word` says nothing about what a text is about."""
+    return word in STOP_WORDS[language]
+
+
+@lru_cache(maxsize=1 << 17)
+def terms_of(word: Word, language: str) -> tuple[str, ...]:
+    """Give the terms under which a word of a text in `language` is found.
+
+    A term carries its language, so that equal letters of two languages stay apart. A word
+    with a hyphen is found by its pieces and by the pieces joined.
+    """
+    forms = word.parts if len(word.parts) == 1 else (*word.parts, word.joined)
+    return tuple(term(form, language) for form in forms if not is_stop_word(form, language))
+
+
+def term(word: str, language: str) -> str:
+    """Give the term of a word written one way."""
+    return f"{language}:{stem(word, language)}"

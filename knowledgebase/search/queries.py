@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Search on behalf of somebody: the index finds ids, the database has the last word."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import undefer
+
+from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.queries import listed
+from knowledgebase.db import db
+from knowledgebase.policy import Role, Viewer
+from knowledgebase.search.indexing import engine
+from knowledgebase.search.protocol import MEMBERS, PUBLIC, Hit, Order, Query, Results
+
+PAGE_SIZE = 20
+LAST_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Found:
+    """One result: the hit in the index and the contribution in the database."""
+
+    hit: Hit
+    contribution: Contribution
+
+
+def audiences_of(viewer: Viewer) -> frozenset[str]:
+    """Give the audiences that the viewer may search."""
+    if viewer.has(Role.MODERATOR):
+        return engine().audiences() | {PUBLIC, MEMBERS}
+    if not viewer.is_member:
+        return frozenset({PUBLIC})
+    return frozenset({PUBLIC, MEMBERS}) | {f"a{id}" for id in viewer.audience_ids}
+
+
+def search(
+    viewer: Viewer, text: str, filters: Mapping[str, Sequence[str]], order: Order = "relevance", page: int = 1
+) -> tuple[Results, list[Found]]:
+    """Search what the viewer may see.
+
+    :raises IndexUnusable: when the index is being rebuilt or damaged.
+    """
+    query = Query(
+        text=text,
+        audiences=audiences_of(viewer),
+        filters={name: tuple(values) for name, values in filters.items() if values},
+        order=order,
+        limit=PAGE_SIZE,
+        offset=(min(max(page, 1), LAST_PAGE) - 1) * PAGE_SIZE,
+    )
+    results = engine().search(query)
+    return results, _confirmed(viewer, results.hits)
+
+
+def _confirmed(viewer: Viewer, hits: Sequence[Hit]) -> list[Found]:
+    ids = [hit.id for hit in hits]
+    statement = listed(viewer).where(Contribution.id.in_(ids)).options(undefer(Contribution.html))
+    rows = {row.id: row for row in db.session.scalars(statement)} if ids else {}
+    return [Found(hit, rows[hit.id]) for hit in hits if hit.id in rows]
+
+
+def names_of_organisations(codes: Sequence[str]) -> dict[str, str]:
+    """Give the names of organisations by code."""
+    organisation = sa.table("organisation", sa.column("code"), sa.column("name"))
+    found = sa.select(organisation.c.code, organisation.c.name).where(organisation.c.code.in_(codes))
+    return dict(db.session.execute(found).tuples().all())

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Write to the index of one audience: what is committed is whole, what fails leaves no trace.
+
+The caller holds the writer's lock of the whole index (`generations`), so Whoosh's own lock,
+which stays behind after an error, is not used.
+"""
+
+import shutil
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+
+from knowledgebase.search.protocol import Entry
+from knowledgebase.search.whoosh_engine.mapped import (
+    CheckedSegment,
+    Reader,
+    SegmentCodec,
+    ShelfStorage,
+    checksum,
+)
+from knowledgebase.search.whoosh_engine.origin import FileIndex, SegmentWriter
+from knowledgebase.search.whoosh_engine.schema import SCHEMA, document
+from knowledgebase.search.whoosh_engine.shelf import INDEX, Shelf
+
+MEMORY = 64
+"""Megabytes of posting lists, as Whoosh counts them, that wait in memory before they are sorted to disk."""
+
+STEP, CROWD, LARGEST = 8, 8, 4096
+"""Segments of alike size (within a factor STEP) are merged when there are CROWD of them, as long as
+the result has at most LARGEST documents; longer merges would keep new entries waiting."""
+
+
+class Writer(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer, keeping the checksum of what it wrote."""
+
+    def _assemble_segment(self) -> None:
+        super()._assemble_segment()
+        self.newsegment.checksum = checksum(self.newsegment.path(self.storage.folder))
+
+
+class Binder:
+    """Adds to and takes from one index; nothing is visible until `commit`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._storage = ShelfStorage(str(shelf.folder))
+        if not shelf.folder.is_dir():
+            make_shelf(shelf.folder)
+        _clear_leftovers(shelf.folder)
+        index = FileIndex(self._storage, schema=SCHEMA, indexname=INDEX)
+        self._writer = Writer(index, codec=SegmentCodec(), limitmb=MEMORY, _lk=False)
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry that the index does not hold."""
+        self._writer.add_document(**document(entry))
+
+    def take_out(self, ids: Collection[int]) -> None:
+        """Take out the entries with these ids, as far as the index holds them."""
+        known = self._shelf.segments_by_name()
+        for written in self._writer.segments:
+            segment = known[written.segment_id()]
+            for doc in np.flatnonzero(np.isin(segment.keys, list(ids)) & segment.live):
+                written.delete_document(int(doc))
+
+    def merge(self, chosen: Iterable[CheckedSegment]) -> None:
+        """Put these segments together into one."""
+        for segment in chosen:
+            self._writer.add_reader(Reader(self._storage, segment))
+            self._writer.segments.remove(segment)
+
+    def crowd(self) -> list[CheckedSegment]:
+        """Give the segments to merge: the smallest class of size that has a crowd in it."""
+        return crowd(self._writer.segments)
+
+    def commit(self) -> None:
+        """Make the changes visible at once."""
+        self._writer.commit(merge=False)
+
+    def abandon(self) -> None:
+        """Forget the changes. Files that cannot be removed now are removed by the next commit."""
+        with suppress(Exception):
+            self._writer.cancel()
+
+
+@contextmanager
+def bound(shelf: Shelf) -> Iterator[Binder]:
+    """Change one index: all that happens inside is visible afterwards, or nothing if it fails."""
+    binder = Binder(shelf)
+    try:
+        yield binder
+        binder.commit()
+    except BaseException:
+        binder.abandon()
+        raise
+
+
+def tidy(shelf: Shelf) -> None:
+    """Merge small segments where there are many."""
+    if crowd(shelf.written_segments()):
+        with bound(shelf) as binder:
+            binder.merge()
+
+
+def make_shelf(folder: Path) -> None:
+    """Make an empty index, which is there at once or not at all."""
+    unfinished = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(mode=0o700)
+    FileIndex.create(ShelfStorage(str(unfinished)), SCHEMA, INDEX)
+    unfinished.rename(folder)
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove what a killed writer left, apart from segments, which the next commit removes."""
+    shutil.rmtree(folder / f"{INDEX}.tmp", ignore_errors=True)
+    for leftover in folder.glob("*.toc.*"):
+        leftover.unlink(missing_ok=True)
+
+
+def crowd(segments: Iterable[CheckedSegment]) -> list[CheckedSegment]:
+    """Choose the segments to merge: the smallest class of size that has a crowd in it."""
+    classes: dict[int, list[CheckedSegment]] = {}
+    for segment in segments:
+        classes.setdefault(_size_class(segment.doc_count()), []).append(segment)
+    for _, alike in sorted(classes.items()):
+        if len(alike) >= CROWD and sum(segment.doc_count() for segment in alike) <= LARGEST:
+            return alike
+    return []
+
+
+def _size_class(documents: int) -> int:
+    size = 0
+    while documents > STEP**size:
+        size += 1
+    return size

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an entry becomes in the index."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from knowledgebase.search.analysis.stems import known, stem, terms_of
+from knowledgebase.search.analysis.words import Word, words
+from knowledgebase.search.protocol import Entry
+from knowledgebase.search.weights import PARTS
+from knowledgebase.search.whoosh_engine.origin import (
+    COLUMN,
+    STORED,
+    Existence,
+    FieldType,
+    NumericColumn,
+    Schema,
+    VarBytesColumn,
+)
+
+FACET_MARK = "\x1f"
+"""Between name and value of a facet."""
+
+PART_END = "\n"
+"""Between the parts in the flow of stems, so that no phrase runs from one into the next."""
+
+
+class Terms(FieldType):  # type: ignore[misc]
+    """A field that is given its terms with their weights, ready made."""
+
+    indexed = True
+
+    def __init__(self) -> None:
+        super().__init__(Existence(), None)
+
+    def index(self, value: Mapping[str, float], **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Give each term as Whoosh's writer wants it: bytes, count, weight, nothing more."""
+        for term, weight in value.items():
+            yield term.encode(), 1, weight, b""
+
+    def to_bytes(self, value: str | bytes) -> bytes:
+        """Write a term as it stands in the index."""
+        return value if isinstance(value, bytes) else value.encode()
+
+
+SCHEMA = Schema(
+    key=COLUMN(NumericColumn("q")),
+    changed=COLUMN(NumericColumn("q")),
+    terms=Terms(),
+    forms=Terms(),
+    heading=Terms(),
+    facets=Terms(),
+    flow=COLUMN(VarBytesColumn()),
+    shown=STORED(),
+)
+"""key and changed: of the entry, the latter in microseconds. terms: what words find it, with the
+BM25F weight of each, computed beforehand. forms: words as written that differ from their term, for
+pre*. heading: words of the title, for suggestions. flow: all stems in order, for phrases.
+shown: title, kind and language of a hit."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def document(entry: Entry) -> dict[str, Any]:
+    """Give the fields of an entry."""
+    language = known(entry.language)
+    parts = {name: list(words(text)) for name, text in _texts(entry).items() if text}
+    return {
+        "key": entry.id,
+        "changed": microseconds(entry.changed),
+        "terms": _weighted(parts, language),
+        "forms": _forms(parts.values(), language),
+        "heading": {part: 1.0 for word in parts.get("title", ()) for part in word.parts},
+        "facets": {facet_term(name, value): 1.0 for name, values in entry.facets.items() for value in values},
+        "flow": flow(parts.values(), language),
+        "shown": (entry.title, entry.kind, entry.language),
+    }
+
+
+def facet_term(name: str, value: str) -> str:
+    """Give the term under which a value of a facet is filed."""
+    return f"{name}{FACET_MARK}{value}"
+
+
+def microseconds(moment: datetime) -> int:
+    """Write a moment as a number that sorts."""
+    return int((moment - EPOCH).total_seconds() * 1_000_000)
+
+
+def _texts(entry: Entry) -> dict[str, str]:
+    return {
+        "title": entry.title,
+        "tags": " ".join(entry.tags),
+        "summary": entry.summary,
+        "body": entry.body,
+        "answers": entry.answers,
+    }
+
+
+def _weighted(parts: Mapping[str, list[Word]], language: str) -> dict[str, float]:
+    """Weigh every term: BM25F's sum over the parts, each corrected for its length."""
+    weights: dict[str, float] = {}
+    for name, found in parts.items():
+        part = PARTS[name]
+        share = part.weight / (1 - part.bend + part.bend * len(found) / part.usual)
+        for word in found:
+            for term in terms_of(word, language):
+                weights[term] = weights.get(term, 0.0) + share
+    return weights
+
+
+def _forms(parts: Iterable[list[Word]], language: str) -> dict[str, float]:
+    distinct = {form for found in parts for word in set(found) for form in (*word.parts, word.joined)}
+    return {form: 1.0 for form in distinct if stem(form, language) != form}
+
+
+def flow(parts: Iterable[Iterable[Word]], language: str) -> bytes:
+    """Give all stems in order, each between spaces."""
+    return PART_END.join(
+        f" {' '.join(stem(part, language) for word in found for part in word.parts)} " for found in parts
+    ).encode()

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One segment of an index, as searching sees it: arrays over its documents."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledgebase.search.whoosh_engine.codec import NONE, Postings
+from knowledgebase.search.whoosh_engine.mapped import Reader
+from knowledgebase.search.whoosh_engine.origin import TermNotFound
+from knowledgebase.search.whoosh_engine.schema import FACET_MARK, SCHEMA
+
+Mask = npt.NDArray[np.bool_]
+
+
+class Filing(NamedTuple):
+    """How documents are filed under one facet: pairs of document and number of the value."""
+
+    values: list[str]
+    docs: npt.NDArray[np.uint32]
+    codes: npt.NDArray[np.uint32]
+
+
+class Segment:
+    """The documents of one segment. All but `live` never changes, and is shared between snapshots.
+
+    Whoosh's files keep a position while they are read, hence the lock.
+    """
+
+    def __init__(self, reader: Reader, deleted: frozenset[int]) -> None:
+        self._reader = reader
+        self._lock = threading.Lock()
+        self.size = int(reader.doc_count_all())
+        self.keys = _numbers(reader, "key", self.size)
+        self.changed = _numbers(reader, "changed", self.size)
+        self.filings = self._read_filings()
+        self._flow = reader.column_reader("flow", SCHEMA["flow"].column_type, translate=False)
+        self.deleted = deleted
+        self.live = self._mark(deleted)
+
+    def with_deleted(self, deleted: frozenset[int]) -> "Segment":
+        """Give this segment with other documents taken out."""
+        if deleted == self.deleted:
+            return self
+        other = Segment.__new__(Segment)
+        other.__dict__.update(self.__dict__)
+        other.deleted = deleted
+        other.live = self._mark(deleted)
+        return other
+
+    def _mark(self, deleted: frozenset[int]) -> Mask:
+        live = np.ones(self.size, np.bool_)
+        live[list(deleted)] = False
+        return live
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Give the documents that hold `term`, also those taken out."""
+        with self._lock:
+            return self._postings(field, term.encode())
+
+    def _postings(self, field: str, term: bytes) -> Postings:
+        terms = self._reader._terms
+        try:
+            matcher = terms.matcher(field, term, SCHEMA[field].format)
+        except TermNotFound:
+            return NONE
+        found: Postings = matcher.postings()
+        if len(found.docs) and found.docs[-1] >= self.size:
+            raise ValueError(f"posting list of {term!r} points outside its segment")
+        return found
+
+    def beginning_with(self, field: str, prefix: str, most: int) -> dict[str, Postings]:
+        """Give the first terms that begin with `prefix` and stand in a live document, at most `most`."""
+        found: dict[str, Postings] = {}
+        with self._lock:
+            for term in self._terms_from(field, prefix.encode()):
+                postings = self._postings(field, term)
+                if self.live[postings.docs].any():
+                    found[term.decode()] = postings
+                    if len(found) == most:
+                        break
+        return found
+
+    def _terms_from(self, field: str, prefix: bytes) -> Iterator[bytes]:
+        for name, term in self._reader._terms.terms_from(field, prefix):
+            if name != field or not term.startswith(prefix):
+                return
+            yield term
+
+    def _read_filings(self) -> dict[str, Filing]:
+        gathered: dict[str, list[tuple[str, Any]]] = {}
+        for term in list(self._terms_from("facets", b"")):
+            name, _, value = term.decode().partition(FACET_MARK)
+            gathered.setdefault(name, []).append((value, self._postings("facets", term).docs))
+        return {name: _filing(pairs) for name, pairs in gathered.items()}
+
+    def filed_under(self, name: str, values: tuple[str, ...]) -> Mask:
+        """Mark the documents that have any of `values` of the facet `name`."""
+        marked = np.zeros(self.size, np.bool_)
+        filing = self.filings.get(name)
+        if filing:
+            wanted = [code for code, value in enumerate(filing.values) if value in values]
+            marked[filing.docs[np.isin(filing.codes, wanted)]] = True
+        return marked
+
+    def flow(self, doc: int) -> bytes:
+        """Give the stems of a document in order."""
+        with self._lock:
+            return bytes(self._flow[doc])
+
+    def shown(self, doc: int) -> tuple[str, str, str]:
+        """Give title, kind and language of a document."""
+        with self._lock:
+            title, kind, language = self._reader.stored_fields(doc)["shown"]
+        return title, kind, language
+
+
+def _numbers(reader: Reader, field: str, size: int) -> npt.NDArray[np.int64]:
+    """Read a column of numbers in one step; a segment has a value for every document."""
+    files = reader._perdoc
+    file, offset, _ = files._get_column_file(field)
+    found = np.frombuffer(bytes(file.get(offset, size * 8)), ">i8").astype(np.int64)
+    if len(found) != size:
+        raise ValueError(f"column {field} has {len(found)} of {size} values")
+    return found
+
+
+def _filing(pairs: list[tuple[str, Any]]) -> Filing:
+    docs = np.concatenate([docs for _, docs in pairs])
+    codes = np.repeat(np.arange(len(pairs), dtype=np.uint32), [len(docs) for _, docs in pairs])
+    return Filing([value for value, _ in pairs], docs, codes)
