@@ -13,18 +13,17 @@ from knowledgebase.search.analysis.words import Word
 
 LANGUAGES = ("nl", "en")
 
-STOP_WORDS = {
-    "nl": frozenset(
-        "de het een en van in op te voor met is zijn dat die dit deze er aan bij als om ook of maar dan door tot uit"
-        " naar over ze zij hij wij we ik je jij u men wat wie waar welke hoe niet nog al wel worden wordt werd werden"
-        " was waren heeft hebben had hun haar ons onze mijn kan kunnen zal zullen zou".split()
-    ),
-    "en": frozenset(
-        "the a an and of in on to for with is are was were be been that this these those it its as at by from or but"
-        " not we they he she you i our their his her what who where which how do does did has have had will would"
-        " can could".split()
-    ),
-}
+_DUTCH = """
+    de het een en van in op te voor met is zijn dat die dit deze er aan bij als om ook of maar dan door tot uit naar
+    over ze zij hij wij we ik je jij u men wat wie waar welke hoe niet nog al wel worden wordt werd werden was waren
+    heeft hebben had hun haar ons onze mijn kan kunnen zal zullen zou
+"""
+_ENGLISH = """
+    the a an and of in on to for with is are was were be been that this these those it its as at by from or but not we
+    they he she you i our their his her what who where which how do does did has have had will would can could
+"""
+
+STOP_WORDS = {"nl": frozenset(_DUTCH.split()), "en": frozenset(_ENGLISH.split())}
 
 SPOILT = {
     "nl": {"gemeente": "gemeente", "gemeentes": "gemeente", "gemeenten": "gemeente"},

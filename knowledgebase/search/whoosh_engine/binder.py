@@ -6,15 +6,14 @@ which stays behind after an error, is not used.
 """
 
 import shutil
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
 
 from knowledgebase.search.protocol import Entry
 from knowledgebase.search.whoosh_engine.mapped import (
-    CheckedSegment,
     Reader,
     SegmentCodec,
     ShelfStorage,
@@ -63,16 +62,13 @@ class Binder:
             segment = known[written.segment_id()]
             for doc in np.flatnonzero(np.isin(segment.keys, list(ids)) & segment.live):
                 written.delete_document(int(doc))
+        self._writer.segments = [written for written in self._writer.segments if written.doc_count()]
 
-    def merge(self, chosen: Iterable[CheckedSegment]) -> None:
-        """Put these segments together into one."""
-        for segment in chosen:
+    def merge(self, names: Collection[str]) -> None:
+        """Put the segments with these names together into one, without what was taken out of them."""
+        for segment in [one for one in self._writer.segments if one.segment_id() in names]:
             self._writer.add_reader(Reader(self._storage, segment))
             self._writer.segments.remove(segment)
-
-    def crowd(self) -> list[CheckedSegment]:
-        """Give the segments to merge: the smallest class of size that has a crowd in it."""
-        return crowd(self._writer.segments)
 
     def commit(self) -> None:
         """Make the changes visible at once."""
@@ -97,10 +93,11 @@ def bound(shelf: Shelf) -> Iterator[Binder]:
 
 
 def tidy(shelf: Shelf) -> None:
-    """Merge small segments where there are many."""
-    if crowd(shelf.written_segments()):
+    """Merge where there are many small segments."""
+    names = crowd({name: segment.count for name, segment in shelf.segments_by_name().items()})
+    if names:
         with bound(shelf) as binder:
-            binder.merge()
+            binder.merge(names)
 
 
 def make_shelf(folder: Path) -> None:
@@ -119,19 +116,19 @@ def _clear_leftovers(folder: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def crowd(segments: Iterable[CheckedSegment]) -> list[CheckedSegment]:
-    """Choose the segments to merge: the smallest class of size that has a crowd in it."""
-    classes: dict[int, list[CheckedSegment]] = {}
-    for segment in segments:
-        classes.setdefault(_size_class(segment.doc_count()), []).append(segment)
+def crowd(counts: Mapping[str, int]) -> list[str]:
+    """Choose segments to merge, from their names and numbers of entries: the smallest kind that crowds."""
+    classes: dict[int, list[str]] = {}
+    for name, count in counts.items():
+        classes.setdefault(_size_class(count), []).append(name)
     for _, alike in sorted(classes.items()):
-        if len(alike) >= CROWD and sum(segment.doc_count() for segment in alike) <= LARGEST:
+        if len(alike) >= CROWD and sum(counts[name] for name in alike) <= LARGEST:
             return alike
     return []
 
 
-def _size_class(documents: int) -> int:
+def _size_class(count: int) -> int:
     size = 0
-    while documents > STEP**size:
+    while count > STEP**size:
         size += 1
     return size

@@ -36,12 +36,12 @@ __all__ = [
     "SegmentReader",
     "SegmentWriter",
     "TermNotFound",
+    "TwoWhooshes",
     "VarBytesColumn",
     "W3Codec",
     "W3LeafMatcher",
     "W3PostingsWriter",
     "W3Segment",
-    "TwoWhooshes",
     "refuse_two_whooshes",
 ]
 

@@ -56,6 +56,11 @@ class Segment:
         live[list(deleted)] = False
         return live
 
+    @property
+    def count(self) -> int:
+        """Number of live documents."""
+        return self.size - len(self.deleted)
+
     def postings(self, field: str, term: str) -> Postings:
         """Give the documents that hold `term`, also those taken out."""
         with self._lock:
