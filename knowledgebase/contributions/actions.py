@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -31,7 +32,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Wording:
-    """What a person wrote: the part that all kinds share."""
+    """What a person wrote: the part that all kinds share. `written_at` is now unless it is brought along."""
 
     text: Text
     title: str = ""
@@ -43,6 +44,7 @@ class Wording:
     organisation_ids: frozenset[int] = frozenset()
     organisation_id: int | None = None
     note: str = ""
+    written_at: datetime | None = None
 
 
 def publish(
@@ -51,6 +53,7 @@ def publish(
     """Publish a new contribution; its own fields are set already."""
     contribution.author_id = viewer.id
     contribution.status = shown_with(contribution)
+    contribution.created_at = contribution.changed_at = wording.written_at or now()
     _apply(contribution, wording, viewer)
     db.session.add(contribution)
     db.session.flush()
@@ -166,5 +169,6 @@ def _keep_revision(contribution: Contribution, viewer: Viewer, note: str) -> Non
             content=contribution.content(),
             note=note,
             author_id=viewer.id,
+            created_at=contribution.changed_at,
         )
     )

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From the names in import lines to the ids in the database, for one batch at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from knowledgebase.accounts.models import Affiliation, User
+from knowledgebase.contributions.models import Contribution, Theme
+from knowledgebase.db import db
+from knowledgebase.organisations.models import Organisation
+from knowledgebase.policy import Role, Viewer
+
+
+@dataclass(frozen=True)
+class References:
+    """Ids by name: authors as viewers, contributions, organisations, themes."""
+
+    authors: Mapping[str, Viewer]
+    contributions: Mapping[str, int]
+    organisations: Mapping[str, int]
+    themes: Mapping[str, int]
+
+    @classmethod
+    def of(cls, lines: Sequence[Any]) -> "References":
+        """Look up what these lines refer to."""
+        return cls(
+            authors=_authors({line.author for line in lines}),
+            contributions=_contributions({name for line in lines for name in _contributions_named(line)}),
+            organisations=_pairs(
+                Organisation.code, Organisation.id, {c for line in lines for c in _codes(line)}
+            ),
+            themes=_pairs(
+                Theme.slug, Theme.id, {line.theme for line in lines if getattr(line, "theme", None)}
+            ),
+        )
+
+
+def _authors(names: set[str]) -> dict[str, Viewer]:
+    working = sa.select(User.import_id, User.id, Affiliation.organisation_id).outerjoin(
+        Affiliation, (Affiliation.user_id == User.id) & Affiliation.until.is_(None)
+    )
+    found: dict[str, tuple[int, set[int]]] = {}
+    for name, id, organisation_id in db.session.execute(working.where(User.import_id.in_(names))):
+        found.setdefault(name, (id, set()))[1].update({organisation_id} - {None})
+    member = frozenset({Role.MEMBER})
+    return {
+        name: Viewer(id=id, roles=member, organisation_ids=frozenset(organisation_ids))
+        for name, (id, organisation_ids) in found.items()
+    }
+
+
+def _contributions(names: set[str]) -> dict[str, int]:
+    return _pairs(Contribution.import_id, Contribution.id, names)
+
+
+def _pairs(name: Any, id: Any, wanted: set[str]) -> dict[str, int]:
+    return (
+        dict(db.session.execute(sa.select(name, id).where(name.in_(wanted))).tuples().all()) if wanted else {}
+    )
+
+
+def _contributions_named(line: Any) -> list[str]:
+    single = [getattr(line, key) for key in ("question", "on") if hasattr(line, key)]
+    return single + list(getattr(line, "cases", ()))
+
+
+def _codes(line: Any) -> list[str]:
+    partners = [partner.organisation for partner in getattr(line, "partners", ())]
+    return partners + list(getattr(line, "organisations", ()))
