@@ -23,7 +23,7 @@ from knowledgebase.partnerships import views as partnerships
 from knowledgebase.questions import views as questions
 from knowledgebase.search import views as search
 from knowledgebase.subscriptions import SUBSCRIPTIONS
-from knowledgebase.web import addresses, assets, errors, headers, i18n, markdown, pagecache
+from knowledgebase.web import addresses, assets, errors, headers, i18n, markdown, pagecache, paging
 
 ROOMS = (
     front,
@@ -55,11 +55,12 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     addresses.init_app(app)
     db.init_app(app, migrations=str(ROOT / "migrations"))
     outbox.init_app(app, SUBSCRIPTIONS)
-    for part in (i18n, assets, markdown, errors, headers, policy):
+    for part in (i18n, assets, markdown, errors, headers, paging, policy):
         part.init_app(app)
     pagecache.init_app(app, db.db)
     CSRFProtect(app)
     signing_in.init_app(app)
+    search.init_app(app, settings)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
     return app

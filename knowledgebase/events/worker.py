@@ -5,7 +5,8 @@ import fcntl
 import logging
 import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -22,12 +23,17 @@ PAUSE = 0.2
 """Seconds between two looks when there was nothing to do."""
 
 
+BETWEEN_CHORES = 5.0
+"""Seconds between two rounds of chores."""
+Chore = Callable[[], None]
+
+
 class WorkerRunning(Exception):
     """Another worker already works on this data folder."""
 
 
-def work(app: Flask) -> None:
-    """Work until SIGTERM or SIGINT.
+def work(app: Flask, chores: Sequence[Chore] = ()) -> None:
+    """Work until SIGTERM or SIGINT; `chores` are done at the start and every few seconds.
 
     :raises WorkerRunning: when another worker holds this data folder.
     """
@@ -40,7 +46,11 @@ def work(app: Flask) -> None:
     signal.signal(signal.SIGINT, stop)
     with app.app_context(), only_worker(Path(app.config["DATA_DIR"])):
         outbox.release_claims()
+        chores_due = time.monotonic()
         while not stopping.is_set():
+            if time.monotonic() >= chores_due:
+                _do(chores)
+                chores_due = time.monotonic() + BETWEEN_CHORES
             if not _once():
                 stopping.wait(PAUSE)
 
@@ -58,6 +68,16 @@ def only_worker(data_dir: Path) -> Iterator[None]:
         except BlockingIOError:
             raise WorkerRunning(f"another worker is already working on {data_dir}") from None
         yield
+
+
+def _do(chores: Sequence[Chore]) -> None:
+    for chore in chores:
+        try:
+            chore()
+        except Exception:
+            # A chore that fails must not keep mail and events waiting.
+            log.exception("a chore failed; it is tried again")
+            db.session.rollback()
 
 
 def _once() -> bool:

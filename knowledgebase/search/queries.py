@@ -4,7 +4,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
 from knowledgebase.contributions.models import Contribution
@@ -59,10 +58,3 @@ def _confirmed(viewer: Viewer, hits: Sequence[Hit]) -> list[Found]:
     statement = listed(viewer).where(Contribution.id.in_(ids)).options(undefer(Contribution.html))
     rows = {row.id: row for row in db.session.scalars(statement)} if ids else {}
     return [Found(hit, rows[hit.id]) for hit in hits if hit.id in rows]
-
-
-def names_of_organisations(codes: Sequence[str]) -> dict[str, str]:
-    """Give the names of organisations by code."""
-    organisation = sa.table("organisation", sa.column("code"), sa.column("name"))
-    found = sa.select(organisation.c.code, organisation.c.name).where(organisation.c.code.in_(codes))
-    return dict(db.session.execute(found).tuples().all())

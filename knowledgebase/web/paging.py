@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import request, url_for
+from flask import Flask, request, url_for
 from flask_sqlalchemy import SQLAlchemy
 
 from knowledgebase.web.addresses import LARGEST_ID
@@ -21,6 +21,11 @@ class Page:
     rows: Sequence[Any]
     newer: str | None
     older: str | None
+
+
+def init_app(app: Flask) -> None:
+    """Let templates link to this page with other parameters."""
+    app.jinja_env.globals.update(address_with=address_with)
 
 
 def newest_first(db: SQLAlchemy, statement: sa.Select[Any], id: Any, size: int = PAGE_SIZE) -> Page:

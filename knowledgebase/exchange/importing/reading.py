@@ -68,7 +68,7 @@ def _read(number: int, text: str, problems: list[Problem]) -> Numbered | None:
 def _object(text: str) -> dict[str, Any]:
     value = json.loads(text)
     if not isinstance(value, dict):
-        raise ValueError("a list, a number or a text")  # noqa: TRY004 one sort of error per line
+        raise ValueError("a list, a number or a text")
     return value
 
 

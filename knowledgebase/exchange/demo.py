@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demo: people and content under organisations that are plainly named as demo."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "demo"
+FILES = ("people", "tags", "questions", "cases", "lessons", "pages", "agreements")
+PASSWORD = "goede-buur-demo"  # noqa: S105 printed at every start of the demo, and only there
+ACCOUNTS = {
+    "lezer": "reader",
+    "lid": "member",
+    "moderator": "moderator",
+    "beheerder-organisatie": "organisation_manager",
+    "vertegenwoordiger": "representative",
+    "secretariaat": "secretariat",
+    "beheerder": "administrator",
+}
+"""The accounts that a visitor of the demo signs in with, by import id, with the role they show."""
+
+
+def lines() -> Iterator[str]:
+    """Give the import lines of the demo."""
+    for name in FILES:
+        yield from (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The results page."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, render_template, request
+from flask.typing import ResponseReturnValue
+
+from knowledgebase.config import Settings
+from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.search.engine import engine_for
+from knowledgebase.search.facets import FACETS, facets_of
+from knowledgebase.search.fragments import Marker, Piece, fragments, marked
+from knowledgebase.search.language import LONGEST_QUERY, NOTES
+from knowledgebase.search.protocol import IndexUnusable, Results
+from knowledgebase.search.queries import LAST_PAGE, PAGE_SIZE, Found, search
+from knowledgebase.web.markdown import plain
+from knowledgebase.web.paging import address_with, whole_number
+
+blueprint = Blueprint("search", __name__)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Open the search engine that the settings name."""
+    app.extensions["search"] = engine_for(settings)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One result as the page shows it."""
+
+    found: Found
+    title: list[Piece]
+    fragment: list[Piece]
+
+
+@blueprint.get("/zoeken")
+@permit(Permission.VISIT)
+def results() -> ResponseReturnValue:
+    """Search."""
+    text = request.args.get("q", "")[: LONGEST_QUERY + 1]
+    chosen = {facet: request.args.getlist(name)[:20] for name, facet in FACETS.items()}
+    page = min(max(whole_number("pagina") or 1, 1), LAST_PAGE)
+    order = "newest" if request.args.get("volgorde") == "nieuw" else "relevance"
+    try:
+        answer, found = search(viewer(), text, chosen, order, page)  # type: ignore[arg-type]
+    except IndexUnusable:
+        return render_template("search/unusable.html", text=text), 503
+    return render_template(
+        "search/results.html",
+        text=text,
+        order=order,
+        results=answer,
+        shown=_shown(found, text),
+        facets=facets_of(answer, chosen),
+        notes=_notes(answer),
+        newer=_page_address(page - 1, answer) if page > 1 else None,
+        older=_page_address(page + 1, answer) if page * PAGE_SIZE < answer.total else None,
+    )
+
+
+def _shown(found: list[Found], text: str) -> list[Shown]:
+    shown = []
+    for one in found:
+        row = one.contribution
+        marker = Marker(text, row.language)
+        words = f"{row.summary} {plain(row.html)}".strip()
+        shown.append(Shown(one, marked(row.title, marker), fragments(words, text, row.language)))
+    return shown
+
+
+def _notes(answer: Results) -> list[str]:
+    return [str(NOTES[note.code]) for note in answer.notes]
+
+
+def _page_address(page: int, answer: Results) -> str | None:
+    return address_with(pagina=str(page) if page > 1 else None) if page <= LAST_PAGE else None
