@@ -129,7 +129,7 @@ class PolicyArea(Model):
     __tablename__ = "policy_area"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    slug: Mapped[str] = mapped_column(sa.String(120), unique=True)
     name: Mapped[str] = mapped_column(sa.String(120), unique=True)
 
 
