@@ -4,8 +4,9 @@
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm, PartnerRole
 from knowledgebase.contributions.vocabulary import Audience, Domain, LegalForm, Motive, Outcome, Phase
 from knowledgebase.web.forms import LARGEST_NUMBER, tidy
 
@@ -113,7 +114,7 @@ class PartnerLine(Line):
     """A partner in a case."""
 
     organisation: str
-    role: Literal["initiator", "host", "participant", "customer", "left"] = "participant"
+    role: PartnerRole = PartnerRole.PARTICIPANT
     joined: date | None = None
     left: date | None = None
 
@@ -160,13 +161,13 @@ class CaseLine(Contributed):
     phase: Phase | None = None
     outcome: Outcome | None = None
     costs: list[CostLine] = []
-    sort: str = "cooperation"
+    sort: CaseSort = CaseSort.COOPERATION
     partnership_name: Annotated[str, StringConstraints(max_length=300)] = ""
     register_id: str | None = None
-    organisational_form: str | None = None
+    organisational_form: OrganisationalForm | None = None
     exit_rules: bool | None = None
     domains: list[Domain] = []
-    driver: str | None = None
+    driver: Driver | None = None
     trigger: str = ""
     phases: list[PhaseLine] = []
     stopped_in: Phase | None = None
@@ -177,10 +178,18 @@ class CaseLine(Contributed):
     baseline_measured: bool | None = None
     saving_expected: Euros | None = None
     saving_realised: Euros | None = None
-    failure_patterns: list[str] = []
+    failure_patterns: list[FailurePattern] = []
     would_do_again: bool | None = None
     evidence: list[EvidenceLine] = []
     other_parties: str = ""
+
+    @field_validator("partners")
+    @classmethod
+    def _each_once(cls, partners: list[PartnerLine]) -> list[PartnerLine]:
+        codes = [partner.organisation for partner in partners]
+        if len(codes) != len(set(codes)):
+            raise ValueError("names an organisation twice")
+        return partners
 
 
 class LessonLine(Contributed):

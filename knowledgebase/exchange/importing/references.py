@@ -11,17 +11,19 @@ from knowledgebase.accounts.models import Affiliation, User
 from knowledgebase.contributions.models import Contribution, Theme
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
+from knowledgebase.partnerships.models import ArrangementVersion
 from knowledgebase.policy import Role, Viewer
 
 
 @dataclass(frozen=True)
 class References:
-    """Ids by name: authors as viewers, contributions, organisations, themes."""
+    """Ids by name: authors as viewers, contributions, organisations, themes, arrangements by register number."""
 
     authors: Mapping[str, Viewer]
     contributions: Mapping[str, int]
     organisations: Mapping[str, int]
     themes: Mapping[str, int]
+    arrangements: Mapping[str, int]
 
     @classmethod
     def of(cls, lines: Sequence[Any]) -> "References":
@@ -31,6 +33,11 @@ class References:
             contributions=_contributions({name for line in lines for name in _contributions_named(line)}),
             organisations=_pairs(
                 Organisation.code, Organisation.id, {c for line in lines for c in _codes(line)}
+            ),
+            arrangements=_pairs(
+                ArrangementVersion.register_id,
+                ArrangementVersion.arrangement_id,
+                {line.register_id for line in lines if getattr(line, "register_id", None)},
             ),
             themes=_pairs(
                 Theme.slug, Theme.id, {line.theme for line in lines if getattr(line, "theme", None)}
