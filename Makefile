@@ -13,7 +13,7 @@ MANIFEST := static/dist/manifest.json
 ASSETS   := $(wildcard package.json package-lock.json) $(shell find assets static -type f -not -path 'static/dist/*' 2>/dev/null)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard knowledgebase/translations/*/LC_MESSAGES/*.po))
 
-.PHONY: help run test check style unit tests-need lock audit wheel bench clean
+.PHONY: help run test check style unit tests-need lock translations audit wheel bench clean
 .DELETE_ON_ERROR:
 
 help: ## show what there is
@@ -59,6 +59,11 @@ $(MANIFEST): $(ASSETS) | $(PY)
 
 %.mo: %.po | $(PY)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+translations: $(STAMPS)/test ## bring the catalogues up to date with the sentences in the code
+	@mkdir -p build
+	$(BIN)/pybabel --quiet extract --mapping-file=pyproject.toml --keyword=lazy_gettext --keyword=lazy_ngettext:1,2 --no-location --sort-output --output-file=build/messages.pot .
+	$(BIN)/pybabel update --input-file=build/messages.pot --output-dir=knowledgebase/translations --no-fuzzy-matching --ignore-obsolete --no-wrap
 
 lock: $(STAMPS)/tools ## recompile the lock files from pyproject.toml
 	$(LOCK) --output-file requirements/run.txt

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every test may ask for: a database on each engine, the site on it, the cast, their browsers, clock and mail."""
 
-import hashlib
-import importlib
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -13,20 +11,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 import pytest
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from knowledgebase.config import ROOT, settings_from
 from knowledgebase.db import db
 from knowledgebase.events import mail, outbox
-from tests import databases, people
+from tests import databases
 from tests.databases import ENGINES, Databases, PostgresqlDatabases, SqliteDatabases
 from tests.offline import stay_on_this_machine
 from tests.people import NOBODY, People, Person
+from tests.sites import close_site, create_site, migrate, migrate_and_settle, sign_in
 
 Visit = Callable[..., FlaskClient]
 NO_QUERY = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)", re.IGNORECASE)
@@ -78,7 +75,7 @@ def server(engine_name: str, clusters: Callable[[str], Databases]) -> Databases:
 def templates(server: Databases, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Databases to copy: `bare` has the tables, `cast` has the people of tests/people.py too."""
     folder = tmp_path_factory.mktemp("templates")
-    fills = {"bare": _migrate, "cast": _migrate_and_settle}
+    fills = {"bare": migrate, "cast": migrate_and_settle}
     return {name: server.template(name, partial(fill, folder)) for name, fill in fills.items()}
 
 
@@ -140,12 +137,6 @@ def visit(app: Flask) -> Visit:
         return client
 
     return browser
-
-
-def sign_in(app: Flask, client: FlaskClient, person: Person) -> None:
-    """Sign `person` in without the cost of checking a password."""
-    with client.session_transaction() as session:
-        session["_user_id"] = f"{person.key}-1"
 
 
 @pytest.fixture
@@ -214,24 +205,6 @@ def queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
     return counted
 
 
-def create_site(url: str, folder: Path, **overrides: Any) -> Flask:
-    """Put the site together for a test, on the database at `url`."""
-    key = hashlib.sha256(b"tests").hexdigest()
-    settings = settings_from(
-        {}, data_dir=folder, database_url=url, secret_key=key, base_url="http://localhost"
-    )
-    create_app = importlib.import_module("knowledgebase.app").create_app
-    site: Flask = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False, **overrides)
-    return site
-
-
-def close_site(site: Flask) -> None:
-    """Let go of the database."""
-    with site.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
 def _opened(url: str, folder: Path) -> Iterator[Flask]:
     site = create_site(url, folder)
     yield site
@@ -242,21 +215,3 @@ def _borrowed(server: Databases, template: str | None) -> Iterator[str]:
     url = server.copy(template)
     yield url
     server.drop(url)
-
-
-def _migrate(folder: Path, url: str) -> None:
-    site = create_site(url, folder)
-    with site.app_context():
-        if any((ROOT / "migrations" / "versions").glob("*.py")):
-            flask_migrate.upgrade()
-        else:
-            db.create_all()
-    close_site(site)
-
-
-def _migrate_and_settle(folder: Path, url: str) -> None:
-    _migrate(folder, url)
-    site = create_site(url, folder)
-    with site.app_context():
-        people.settle()
-    close_site(site)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -23,6 +24,16 @@ MISSING = (
     "PostgreSQL is not installed: there is no initdb under /usr/lib/postgresql or on the PATH. "
     f"Install it (apt-get install postgresql), or set {WITHOUT}=1 to leave out what needs it."
 )
+CARELESS = (
+    "listen_addresses=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "shared_buffers=32MB",
+    "max_connections=60",
+)
+"""Settings for a cluster that nobody will miss."""
 Fill = Callable[[str], None]
 """Fills the empty database at an address."""
 
@@ -116,10 +127,7 @@ def _start_cluster(folder: Path) -> subprocess.Popen[bytes]:
     programs = binaries()
     if programs is None:
         pytest.fail(MISSING, pytrace=False)
-    owner = _unprivileged()
-    if owner:
-        shutil.chown(folder, owner)
-    as_owner = {"user": owner, "group": pwd.getpwnam(owner).pw_gid, "extra_groups": []} if owner else {}
+    as_owner = _as_owner(folder)
     data = folder / "data"
     initdb = [
         programs / "initdb",
@@ -137,33 +145,21 @@ def _start_cluster(folder: Path) -> subprocess.Popen[bytes]:
     done = subprocess.run(initdb, capture_output=True, text=True, cwd=folder, check=False, **as_owner)
     if done.returncode:
         pytest.fail(f"initdb failed: {done.stderr}", pytrace=False)
-    careless = (
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "autovacuum=off",
-        "max_connections=60",
-    )
-    settings = (f"unix_socket_directories={folder}", "listen_addresses=", "shared_buffers=32MB", *careless)
-    options = [part for setting in settings for part in ("-c", setting)]
+    options = [part for setting in CARELESS for part in ("-c", setting)]
+    command = [programs / "postgres", "-D", data, "-c", f"unix_socket_directories={folder}", *options]
+    ending = partial(_die_with_parent, signal.SIGQUIT)
     with (folder / "log").open("wb") as log:
-        command = [programs / "postgres", "-D", data, *options]
-        return subprocess.Popen(
-            command,
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            preexec_fn=partial(_die_with_parent, signal.SIGQUIT),
-            **as_owner,
-        )
+        return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, preexec_fn=ending, **as_owner)
 
 
-def _unprivileged() -> str | None:
-    """PostgreSQL refuses to run as root: give the account it runs as then."""
+def _as_owner(folder: Path) -> dict[str, Any]:
+    """Give the folder, and what runs in it, to an unprivileged account: PostgreSQL refuses to run as root."""
     if os.getuid() != 0:
-        return None
-    known = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in known else "nobody"
+        return {}
+    accounts = {entry.pw_name: entry for entry in pwd.getpwall()}
+    owner = accounts.get("postgres") or accounts["nobody"]
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
 
 def _die_with_parent(number: int) -> None:

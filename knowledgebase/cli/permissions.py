@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`kb permissions`: who may do what, as the table in policy.py says."""
+"""`kb permissions`: who may do what, as the table in the policy says."""
 
-import inspect
 import json
 
 import click
+from flask.cli import with_appcontext
+from flask_babel import force_locale
 from rich.console import Console
 from rich.table import Table
 
@@ -13,16 +14,15 @@ from knowledgebase.policy import RULES
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
+@with_appcontext
 def permissions(as_json: bool) -> None:
     """Print who may do what."""
-    rules = {
-        permission.value: [inspect.getdoc(ground) or ground.__name__ for ground in grounds]
-        for permission, grounds in RULES.items()
-    }
+    with force_locale("en"):
+        rules = {one.value: (one.label, [str(ground.label) for ground in grounds]) for one, grounds in RULES.items()}
     if as_json:
-        click.echo(json.dumps(rules, indent=2))
+        click.echo(json.dumps({name: grounds for name, (_, grounds) in rules.items()}, indent=2))
         return
-    table = Table("permission", "granted to")
-    for permission, grounds in rules.items():
-        table.add_row(permission, "\n".join(grounds))
+    table = Table("Permission", "Meaning", "Granted to")
+    for name, (meaning, grounds) in rules.items():
+        table.add_row(name, meaning, "\n".join(grounds))
     Console().print(table)

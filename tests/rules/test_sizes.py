@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Small pieces: what fits on a screen is read before it is changed."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.rules.sources import Function, files, functions, name_of, text_of, tree_of
+
+LONGEST_FILE = 250
+LONGEST_FUNCTION = 40
+LONGEST_TEMPLATE = 80
+DEEPEST = 2
+"""A choice inside a loop; what lies deeper deserves a name of its own."""
+BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match)
+PYTHON = files(".py")
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_a_file_that_outgrows_its_room_becomes_a_folder(path: Path) -> None:
+    assert len(text_of(path).splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_functions_are_short_and_flat(path: Path) -> None:
+    too_long = [
+        f.name for f in functions(tree_of(path)) if _length(f) > LONGEST_FUNCTION and not _is_migration(path)
+    ]
+    too_deep = [f.name for f in functions(tree_of(path)) if _depth(f) > DEEPEST]
+    assert (too_long, too_deep) == ([], [])
+
+
+@pytest.mark.parametrize("path", files(".html", ".xml", ".txt", below="templates"), ids=name_of)
+def test_templates_are_short(path: Path) -> None:
+    assert len(text_of(path).splitlines()) <= LONGEST_TEMPLATE
+
+
+def _length(function: Function) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def _is_migration(path: Path) -> bool:
+    """A migration lists every column it makes, and is written by a program."""
+    return path.parent.name == "versions"
+
+
+def _depth(node: ast.AST) -> int:
+    children = ast.iter_child_nodes(node)
+    below = max((_depth(child) for child in children if not isinstance(child, Function)), default=0)
+    return below + isinstance(node, BLOCKS) - _is_elif(node)
+
+
+def _is_elif(node: ast.AST) -> bool:
+    """Tell whether the only statement after `else` is another `if`: a row of choices, not a deeper one."""
+    return isinstance(node, ast.If) and len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sites for tests: put together on a given database, filled, and closed again."""
+
+import hashlib
+import importlib
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+from flask import Flask
+from flask.testing import FlaskClient
+
+from knowledgebase.config import ROOT, settings_from
+from knowledgebase.db import db
+from tests import people
+from tests.people import Person
+
+KEY = hashlib.sha256(b"tests").hexdigest()
+
+
+def create_site(url: str, folder: Path, **overrides: Any) -> Flask:
+    """Put the site together on the database at `url`, without tokens in forms."""
+    settings = settings_from(
+        {}, data_dir=folder, database_url=url, secret_key=KEY, base_url="http://localhost"
+    )
+    create_app = importlib.import_module("knowledgebase.app").create_app
+    site: Flask = create_app(settings, **({"TESTING": True, "WTF_CSRF_ENABLED": False} | overrides))
+    return site
+
+
+def close_site(site: Flask) -> None:
+    """Let go of the database."""
+    with site.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def migrate(folder: Path, url: str) -> None:
+    """Make the tables."""
+    site = create_site(url, folder)
+    with site.app_context():
+        if any((ROOT / "migrations" / "versions").glob("*.py")):
+            flask_migrate.upgrade()
+        else:
+            db.create_all()
+    close_site(site)
+
+
+def migrate_and_settle(folder: Path, url: str) -> None:
+    """Make the tables and let the cast live there."""
+    migrate(folder, url)
+    site = create_site(url, folder)
+    with site.app_context():
+        people.settle()
+    close_site(site)
+
+
+def sign_in(app: Flask, client: FlaskClient, person: Person) -> None:
+    """Sign `person` in without the cost of checking a password."""
+    with client.session_transaction() as session:
+        session["_user_id"] = f"{person.key}-1"
