@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Write and improve cases."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import sqlalchemy as sa
+
+from knowledgebase.cases.completeness import missing_to_publish
+from knowledgebase.cases.facts import CaseFacts, Cost, Motivation, Partner
+from knowledgebase.cases.models import PLAIN_FACTS, Case, CaseCost, CaseFiling, CasePartner, FilingName
+from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
+from knowledgebase.contributions.vocabulary import Motive
+from knowledgebase.db import db
+from knowledgebase.organisations.models import Organisation
+from knowledgebase.policy import Viewer
+
+
+def publish_case(facts: CaseFacts, wording: Wording, viewer: Viewer) -> Case:
+    """Publish a case; one that lacks something it must have becomes a stub."""
+    case = Case()
+    apply(case, facts)
+    publish(case, wording, viewer)
+    return case
+
+
+def revise_case(case: Case, facts: CaseFacts, wording: Wording, viewer: Viewer, based_on: int) -> None:
+    """Save a new version of a case.
+
+    :raises Outdated: when somebody saved another version since `based_on`.
+    """
+    begin_revision(case, based_on)
+    apply(case, facts)
+    revise(case, wording, viewer)
+
+
+def apply(case: Case, facts: CaseFacts) -> None:
+    """Make the case say what `facts` says."""
+    for name in PLAIN_FACTS:
+        setattr(case, name, getattr(facts, name))
+    for motive in Motive:
+        motivation = facts.motives.get(motive, Motivation())
+        setattr(case, f"motive_{motive.value}", motivation.score)
+        setattr(case, f"motive_{motive.value}_line", motivation.line)
+    case.phase_dates = {phase.value: asdict(period) for phase, period in facts.phases.items()}
+    case.evidence_list = [asdict(one) for one in facts.evidence]
+    case.partners = _partners(case, facts.partners)
+    case.filings = _filings(case, facts)
+    case.costs = _costs(case, facts.costs)
+    case.is_stub = bool(missing_to_publish(facts))
+
+
+def _partners(case: Case, partners: Sequence[Partner]) -> list[CasePartner]:
+    ids = [partner.organisation_id for partner in partners]
+    found = db.session.scalars(sa.select(Organisation).where(Organisation.id.in_(ids)))
+    organisations = {organisation.id: organisation for organisation in found}
+    kept = {one.organisation_id: one for one in case.partners}
+    rows = [kept.get(id) or CasePartner(organisation=organisations[id], organisation_id=id) for id in ids]
+    for position, (row, partner) in enumerate(zip(rows, partners, strict=True)):
+        row.position = position
+        row.role, row.joined, row.left = partner.role, partner.joined, partner.left
+    return rows
+
+
+def _filings(case: Case, facts: CaseFacts) -> list[CaseFiling]:
+    kept = {(filing.name, filing.value): filing for filing in case.filings}
+    wanted = [(FilingName.DOMAIN, one.value) for one in facts.domains]
+    wanted += [(FilingName.FAILURE_PATTERN, one.value) for one in facts.failure_patterns]
+    return [kept.get(pair) or CaseFiling(name=pair[0], value=pair[1]) for pair in dict.fromkeys(wanted)]
+
+
+def _costs(case: Case, costs: Sequence[Cost]) -> list[CaseCost]:
+    kept = {row.position: row for row in case.costs}
+    rows = [kept.get(position) or CaseCost(position=position) for position in range(len(costs))]
+    for row, cost in zip(rows, costs, strict=True):
+        for name, value in asdict(cost).items():
+            setattr(row, name, value)
+    return rows

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The facts of a case as a revision keeps them and the history shows them."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from knowledgebase.cases.facts import CaseFacts
+
+LABELS = {
+    "sort": _("Sort of case"),
+    "partnership_name": _("Name of the partnership"),
+    "arrangement_id": _("Arrangement in the register"),
+    "from_register": _("Compiled from the public register"),
+    "partners": _("Partners"),
+    "other_parties": _("Other parties"),
+    "legal_form": _("Legal form"),
+    "organisational_form": _("Organisational form"),
+    "exit_rules": _("Rules on exit"),
+    "evaluation_date": _("Date of the evaluation"),
+    "executive_programme": _("Cooperation paragraph in the executive programme"),
+    "executive_programme_url": _("Where that paragraph can be read"),
+    "domains": _("ICT domain"),
+    "motives": _("Motive"),
+    "driver": _("What moved the partners"),
+    "trigger": _("What set it off"),
+    "phase": _("Phase"),
+    "phases": _("When each phase began and ended"),
+    "stopped_in": _("Stopped in phase"),
+    "stopped_why": _("Why it stopped"),
+    "costs": _("Costs"),
+    "price_year": _("Price year"),
+    "cost_note": _("Note on the costs"),
+    "allocation_key": _("Cost-allocation key"),
+    "baseline_measured": _("Baseline measured"),
+    "saving_expected": _("Saving expected per year"),
+    "saving_realised": _("Saving realised per year"),
+    "outcome": _("Outcome"),
+    "would_do_again": _("Would do it again"),
+    "failure_patterns": _("What it stumbled over"),
+    "evidence": _("Evidence"),
+}
+
+
+def content_of(facts: CaseFacts, codes: Mapping[int, str]) -> dict[str, Any]:
+    """Give the facts as plain data, with the organisations by their `codes`."""
+    content = {one.name: _plain(getattr(facts, one.name)) for one in fields(facts)}
+    content["partners"] = [
+        {"organisation": codes[partner.organisation_id]} | _plain(asdict(partner), without="organisation_id")
+        for partner in facts.partners
+    ]
+    return content
+
+
+def _plain(value: Any, without: str = "") -> Any:
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {_plain(key): _plain(item) for key, item in value.items() if key != without}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return _plain(asdict(value))
+    return value

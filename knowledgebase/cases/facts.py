@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a case says beyond what all kinds share, as plain values: made by the form and by the import."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from knowledgebase.cases.vocabulary import (
+    CaseSort,
+    CostItem,
+    Driver,
+    FailurePattern,
+    OrganisationalForm,
+    PartnerRole,
+)
+from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
+
+HIGHEST_SCORE = 3
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+ISO_ORDER = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?", re.ASCII)
+DUTCH_ORDER = re.compile(r"(?:(?:(?P<day>\d{1,2})-)?(?P<month>\d{1,2})-)?(?P<year>\d{4})", re.ASCII)
+
+
+def known_date(text: str) -> str:
+    """Write a date as far as it is known, in ISO 8601: `2016`, `2016-03` or `2016-03-01`; empty stays empty.
+
+    Reads `1-3-2016` and `3-2016` too.
+
+    :raises ValueError: when it is no date between 1900 and 2100.
+    """
+    if not text:
+        return ""
+    found = ISO_ORDER.fullmatch(text) or DUTCH_ORDER.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    year, month, day = (int(found[part]) if found[part] else None for part in ("year", "month", "day"))
+    date(year or 0, month or 1, day or 1)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(text)
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
+
+
+@dataclass(frozen=True)
+class Partner:
+    """An organisation that takes or took part. Dates as far as known: `2016`, `2016-03`, `2016-03-01` or empty."""
+
+    organisation_id: int
+    role: PartnerRole = PartnerRole.PARTICIPANT
+    joined: str = ""
+    left: str = ""
+
+
+@dataclass(frozen=True)
+class Motivation:
+    """How much a motive counted, 0–3, and one line about it."""
+
+    score: int = 0
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Period:
+    """When a phase began and ended, as far as known."""
+
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A row of the cost table, in whole euros; a row of its own has a label."""
+
+    item: CostItem
+    label: str = ""
+    budget_once: int | None = None
+    actual_once: int | None = None
+    budget_yearly: int | None = None
+    actual_yearly: int | None = None
+
+
+AMOUNTS = ("budget_once", "actual_once", "budget_yearly", "actual_yearly")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the outcome rests on, such as an evaluation or a report of the audit office."""
+
+    title: str
+    year: int | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """All that a case says beyond what all kinds share. Named as the columns and relations of Case."""
+
+    sort: CaseSort = CaseSort.COOPERATION
+    partnership_name: str = ""
+    arrangement_id: int | None = None
+    from_register: bool = False
+    partners: Sequence[Partner] = ()
+    other_parties: str = ""
+    legal_form: LegalForm | None = None
+    organisational_form: OrganisationalForm | None = None
+    exit_rules: bool | None = None
+    evaluation_date: str = ""
+    executive_programme: bool | None = None
+    executive_programme_url: str = ""
+    domains: Sequence[Domain] = ()
+    motives: Mapping[Motive, Motivation] = field(default_factory=dict)
+    driver: Driver | None = None
+    trigger: str = ""
+    phase: Phase | None = None
+    phases: Mapping[Phase, Period] = field(default_factory=dict)
+    stopped_in: Phase | None = None
+    stopped_why: str = ""
+    costs: Sequence[Cost] = ()
+    price_year: int | None = None
+    cost_note: str = ""
+    allocation_key: str = ""
+    baseline_measured: bool | None = None
+    saving_expected: int | None = None
+    saving_realised: int | None = None
+    outcome: Outcome | None = None
+    would_do_again: bool | None = None
+    failure_patterns: Sequence[FailurePattern] = ()
+    evidence: Sequence[Evidence] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what no case can say: the same partner twice, a motive that counts for more than 3."""
+        ids = [partner.organisation_id for partner in self.partners]
+        if len(ids) != len(set(ids)):
+            raise ValueError("an organisation is a partner of a case once")
+        if any(not 0 <= motivation.score <= HIGHEST_SCORE for motivation in self.motives.values()):
+            raise ValueError("a motive counts for 0 to 3")

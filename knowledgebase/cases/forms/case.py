@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole form for a case."""
+
+import re
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, FormField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from knowledgebase.cases import story
+from knowledgebase.cases.facts import CaseFacts
+from knowledgebase.cases.forms.fields import (
+    KnownDate,
+    Rows,
+    WebAddress,
+    Year,
+    YesNo,
+    all_of,
+    one_of,
+    refuse_negative,
+)
+from knowledgebase.cases.forms.lookup import look_up
+from knowledgebase.cases.forms.parts import (
+    CostTable,
+    EvidenceRow,
+    MotiveTable,
+    OwnCostRow,
+    PartnerRow,
+    PhaseTable,
+)
+from knowledgebase.cases.forms.quick import QuickCaseForm
+from knowledgebase.cases.forms.translation import facts_typed, typed_of
+from knowledgebase.cases.models import Case
+from knowledgebase.cases.queries import arrangement_exists
+from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm
+from knowledgebase.contributions.actions import Text
+from knowledgebase.contributions.fields import MarkdownField
+from knowledgebase.contributions.forms import whole_id
+from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase
+from knowledgebase.policy import Viewer
+from knowledgebase.web.forms import CheckboxList, Euros, Length
+from knowledgebase.web.markdown import render
+
+SPARE_ROWS = 3
+MOST_ROWS = {"partners": 400, "own_costs": 40, "evidence": 40}
+ARRANGEMENT = re.compile(r"(?:.*/)?([1-9]\d{0,9})(?:-[^/]*)?", re.ASCII)
+
+ASKED = {
+    "partners": _("Name at least one partner."),
+    "legal_form": _("Choose the legal form."),
+    "domains": _("Choose at least one ICT domain."),
+    "motives": _("Say which motive counted, and how much."),
+    "phase": _("Choose the phase it is in."),
+    "outcome": _("Choose the outcome."),
+}
+"""What a case that is no stub must have: the same as `completeness.REQUIRED`."""
+
+
+class CaseForm(QuickCaseForm):
+    """A case with all its facts.
+
+    It can be sent to publish, to publish what there is (`stub`), or only to
+    get more rows (`rows` names the table), which checks nothing.
+    """
+
+    body = MarkdownField(_("The story"), [Length(0)])
+    sort = SelectField(_("Sort of case"), choices=all_of(CaseSort), default=CaseSort.COOPERATION.value)
+    partnership_name = StringField(_("Name of the partnership"), [Length(0, 300)])
+    arrangement = StringField(_("Its page in the register on this site"), [Length(0, 500)])
+    is_confirmed = BooleanField(_("A partner confirmed that these facts are right"))
+    partners = Rows(
+        FormField(PartnerRow), _("Partners"), min_entries=SPARE_ROWS, max_entries=MOST_ROWS["partners"]
+    )
+    other_parties = TextAreaField(_("Other parties"), [Length(0, 1_000)])
+    legal_form = one_of(LegalForm, _("Legal form"))
+    organisational_form = one_of(OrganisationalForm, _("Organisational form"))
+    exit_rules = YesNo(_("Are there rules on exit?"))
+    evaluation_date = KnownDate(_("Date of the evaluation"))
+    executive_programme = YesNo(_("Is there a cooperation paragraph in the executive programme?"))
+    executive_programme_url = WebAddress(_("Where can that paragraph be read?"), [Length(0, 500)])
+    domains = CheckboxList(_("ICT domain"), choices=all_of(Domain))
+    motives = FormField(MotiveTable, _("Motive"))
+    driver = one_of(Driver, _("What moved the partners"))
+    trigger = TextAreaField(_("What set it off"), [Length(0, 2_000)])
+    phase = one_of(Phase, _("Phase it is in now"))
+    phases = FormField(PhaseTable, _("When each phase began and ended"))
+    stopped_in = one_of(Phase, _("If it stopped: in which phase?"))
+    stopped_why = TextAreaField(_("And why?"), [Length(0, 2_000)])
+    costs = FormField(CostTable, _("Costs"))
+    own_costs = Rows(
+        FormField(OwnCostRow),
+        _("Rows of your own"),
+        min_entries=SPARE_ROWS,
+        max_entries=MOST_ROWS["own_costs"],
+    )
+    price_year = Year(_("Price year"))
+    cost_note = TextAreaField(_("Note on the costs"), [Length(0, 2_000)])
+    allocation_key = StringField(_("How costs are shared out"), [Length(0, 300)])
+    baseline_measured = YesNo(_("Was a baseline measured?"))
+    saving_expected = Euros(_("Saving expected per year"), [refuse_negative])
+    saving_realised = Euros(_("Saving realised per year"))
+    outcome = one_of(Outcome, _("Outcome"))
+    would_do_again = YesNo(_("Would you do it again?"))
+    failure_patterns = CheckboxList(_("What it stumbled over"), choices=all_of(FailurePattern))
+    evidence = Rows(
+        FormField(EvidenceRow), _("Evidence"), min_entries=SPARE_ROWS, max_entries=MOST_ROWS["evidence"]
+    )
+
+    def __init__(self, viewer: Viewer, contribution: Contribution | None = None, **data: Any) -> None:
+        super().__init__(viewer, contribution, **data)
+        self.case = contribution if isinstance(contribution, Case) else None
+        if not self.is_submitted():
+            self.body.data = story.offered(self.body.data or "", self.language.data)
+            for name in MOST_ROWS if self.case else ():
+                self[name].grow(SPARE_ROWS)
+
+    @property
+    def wants_rows(self) -> bool:
+        """Whether the form was only sent to get more rows, which are then there."""
+        name = request.form.get("rows", "")
+        if name in MOST_ROWS:
+            self[name].grow(SPARE_ROWS)
+        return name in MOST_ROWS
+
+    @property
+    def is_stub(self) -> bool:
+        """Whether to publish what there is."""
+        return "stub" in request.form
+
+    def data_of(self, contribution: Contribution) -> dict[str, Any]:
+        """Give what the form shows when a case is opened for editing."""
+        typed = typed_of(contribution) if isinstance(contribution, Case) else {}
+        return super().data_of(contribution) | typed
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field, then what a case that is no stub must have."""
+        look_up([row.form.name for row in self.partners])
+        is_right = bool(super().validate(extra_validators))
+        return (self.is_stub or self._has_all_required()) and is_right
+
+    def validate_arrangement(self, field: StringField) -> None:
+        """Refuse an arrangement that the register does not have."""
+        if field.data and (self.arrangement_id is None or not arrangement_exists(self.arrangement_id)):
+            raise ValidationError(
+                _("We do not find this arrangement. Copy the address of its page on this site.")
+            )
+
+    @property
+    def arrangement_id(self) -> int | None:
+        """The arrangement, named by the address of its page or its number."""
+        found = ARRANGEMENT.fullmatch(self.arrangement.data or "")
+        return whole_id(found[1]) if found else None
+
+    def text(self) -> Text:
+        """Render the story without the headings that have nothing below them."""
+        told = story.told(self.body.data or "")
+        return Text(told, render(told))
+
+    def facts(self) -> CaseFacts:
+        """Give what the form says of the case beyond its text."""
+        return facts_typed(self)
+
+    def _has_all_required(self) -> bool:
+        open_ones = [name for name in ASKED if self._is_left_open(name)]
+        for name in open_ones:
+            field = self._first_of(name)
+            # A field that is wrong already says so.
+            if not field.errors:
+                field.errors = [ASKED[name]]
+        return not open_ones
+
+    def _is_left_open(self, name: str) -> bool:
+        if name == "partners":
+            return not any(row.form.name.data for row in self.partners)
+        if name == "motives":
+            return all(row.form.score.data == "0" for row in self.motives)
+        return not self[name].data
+
+    def _first_of(self, name: str) -> Any:
+        firsts = {"partners": self.partners[0].form.name, "motives": self.motives["quality"].form.score}
+        return firsts.get(name, self[name])

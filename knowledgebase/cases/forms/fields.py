@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fields that only the form for a case has, and the forms within it."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+import wtforms
+from flask_babel import lazy_gettext as _
+from wtforms import Field, FieldList, IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from knowledgebase.cases.facts import FIRST_YEAR, LAST_YEAR, known_date
+from knowledgebase.contributions.vocabulary import Labelled, choices
+from knowledgebase.web.forms import Form, tidy
+
+ROW_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
+YES_NO = {"": None, "yes": True, "no": False}
+
+
+class Part(wtforms.Form):
+    """A form within a form: its fields behave the same, and the token is the outer form's."""
+
+    class Meta(Form.Meta):
+        """How fields behave."""
+
+        csrf = False
+
+
+class Rows(FieldList[Any]):
+    """Rows of fields that can grow. Numbers of rows that no page of ours sends are ignored."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        for name in formdata:
+            number = name.removeprefix(f"{prefix}-").partition("-")[0]
+            if name.startswith(f"{prefix}-") and ROW_NUMBER.fullmatch(number):
+                yield int(number)
+
+    def grow(self, spare: int) -> None:
+        """Add empty rows."""
+        for _row in range(min(spare, (self.max_entries or spare) - len(self.entries))):
+            self.append_entry()
+
+
+class KnownDate(StringField):
+    """A date as far as it is known."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read `2016`, `2016-03`, `2016-03-01`, `3-2016` and `1-3-2016`."""
+        typed = tidy("".join(valuelist[:1]))
+        try:
+            self.data = known_date(typed)
+        except ValueError:
+            self.data = typed
+            raise ValueError(
+                _("Write a year, a month or a day, such as 2016, 2016-03 or 2016-03-01.")
+            ) from None
+
+
+class Year(IntegerField):
+    """A year of four digits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the year."""
+        typed = tidy("".join(valuelist[:1]))
+        is_year = re.fullmatch(r"\d{4}", typed, re.ASCII) and FIRST_YEAR <= int(typed) <= LAST_YEAR
+        self.data = int(typed) if is_year else None
+        if typed and not is_year:
+            raise ValueError(_("Write a year of four digits, such as 2019."))
+
+
+class YesNo(RadioField):
+    """Yes, no, or not known. `answer` is True, False or None."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        known = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
+        super().__init__(label, choices=known, default="", **kwargs)
+
+    @property
+    def answer(self) -> bool | None:
+        """What was answered."""
+        return YES_NO.get(self.data or "")
+
+
+class WebAddress(StringField):
+    """The address of a page on the web, and nothing else."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is no address, and what would not be opened as a page."""
+        if self.data and not _is_web_address(self.data):
+            raise ValidationError(_("Write the whole address of a page, starting with https:// or http://."))
+
+
+class OrganisationName(StringField):
+    """An organisation by name or code. The outer form looks it up and sets `organisation_id`."""
+
+    organisation_id: int | None = None
+    is_repeated = False
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse an organisation that is not known, and one that is named a second time."""
+        if self.data and self.organisation_id is None:
+            raise ValidationError(_("We do not know this organisation. Use its name or its code."))
+        if self.is_repeated:
+            raise ValidationError(_("This organisation is named twice. Keep one row."))
+
+
+def one_of(kind: type[Labelled], label: Any) -> Any:
+    """Make a field for one value of a set, or none."""
+    return SelectField(label, choices=partial(_or_none, kind), default="")
+
+
+def chosen(kind: type[Labelled], field: Field) -> Any:
+    """Give the value of a set that a field holds, or None."""
+    return kind(field.data) if field.data else None
+
+
+def all_of(kind: type[Labelled]) -> Callable[[], list[tuple[str, str]]]:
+    """Give the set as choices, in the language of the page."""
+    return partial(choices, kind)
+
+
+def refuse_negative(form: Any, field: Field) -> None:
+    """Refuse an amount below nothing."""
+    if field.data is not None and field.data < 0:
+        raise ValidationError(_("Write an amount of 0 or more."))
+
+
+def _or_none(kind: type[Labelled]) -> list[tuple[str, Any]]:
+    return [("", _("Not known")), *choices(kind)]
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"} and bool(parts.hostname) and text.isprintable() and " " not in text
+    )

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Dates as far as they are known, written for people, and the phases in their order."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import format_date
+
+from knowledgebase.cases.facts import CaseFacts, Period
+from knowledgebase.contributions.vocabulary import Phase
+from knowledgebase.web.i18n import day
+
+
+def as_known(text: str) -> str:
+    """Write a date as far as it is known: 2016, maart 2016, 1 maart 2016."""
+    if len(text) == len("2016-03-01"):
+        return day(date.fromisoformat(text))
+    if len(text) == len("2016-03"):
+        return str(format_date(date.fromisoformat(f"{text}-01"), "MMMM y", rebase=False))
+    return text
+
+
+@dataclass(frozen=True)
+class Step:
+    """A phase on the timeline of a case. `state`: past, current, stopped or ahead."""
+
+    label: str
+    when: str
+    state: str
+
+
+def timeline(facts: CaseFacts) -> list[Step]:
+    """Give all phases in their order."""
+    phases = list(Phase)
+    reached = phases.index(facts.phase) if facts.phase else -1
+    return [
+        Step(phase.label, _when(facts.phases.get(phase)), _state(facts, phase, index - reached))
+        for index, phase in enumerate(phases)
+    ]
+
+
+def _state(facts: CaseFacts, phase: Phase, ahead: int) -> str:
+    if phase is facts.stopped_in:
+        return "stopped"
+    if ahead == 0:
+        return "current"
+    return "past" if ahead < 0 or phase in facts.phases else "ahead"
+
+
+def _when(period: Period | None) -> str:
+    if period is None:
+        return ""
+    return " – ".join(as_known(text) for text in (period.start, period.end) if text)
