@@ -13,47 +13,33 @@ from pathlib import Path
 import numpy as np
 
 from knowledgebase.search.protocol import Entry
-from knowledgebase.search.whoosh_engine.mapped import (
-    Reader,
-    SegmentCodec,
-    ShelfStorage,
-    checksum,
-)
-from knowledgebase.search.whoosh_engine.origin import FileIndex, SegmentWriter
+from knowledgebase.search.whoosh_engine.mapped import Reader, ShelfStorage
+from knowledgebase.search.whoosh_engine.origin import FileIndex
 from knowledgebase.search.whoosh_engine.schema import SCHEMA, document
 from knowledgebase.search.whoosh_engine.shelf import INDEX, Shelf
-
-MEMORY = 64
-"""Megabytes of posting lists, as Whoosh counts them, that wait in memory before they are sorted to disk."""
+from knowledgebase.search.whoosh_engine.writer import Writer
 
 STEP, CROWD, LARGEST = 8, 8, 4096
 """Segments of alike size (within a factor STEP) are merged when there are CROWD of them, as long as
 the result has at most LARGEST documents; longer merges would keep new entries waiting."""
 
 
-class Writer(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer, keeping the checksum of what it wrote."""
-
-    def _assemble_segment(self) -> None:
-        super()._assemble_segment()
-        self.newsegment.checksum = checksum(self.newsegment.path(self.storage.folder))
-
-
 class Binder:
     """Adds to and takes from one index; nothing is visible until `commit`."""
 
     def __init__(self, shelf: Shelf) -> None:
+        self.added = 0
         self._shelf = shelf
         self._storage = ShelfStorage(str(shelf.folder))
         if not shelf.folder.is_dir():
             make_shelf(shelf.folder)
         _clear_leftovers(shelf.folder)
-        index = FileIndex(self._storage, schema=SCHEMA, indexname=INDEX)
-        self._writer = Writer(index, codec=SegmentCodec(), limitmb=MEMORY, _lk=False)
+        self._writer = Writer(self._storage, INDEX)
 
     def add(self, entry: Entry) -> None:
         """Add an entry that the index does not hold."""
         self._writer.add_document(**document(entry))
+        self.added += 1
 
     def take_out(self, ids: Collection[int]) -> None:
         """Take out the entries with these ids, as far as the index holds them."""

@@ -2,8 +2,8 @@
 """How posting lists are kept: as plain arrays, read whole in one step.
 
 Whoosh keeps tuples of differences in compressed blocks of 128 and walks through them one
-posting at a time, which is where its searching time goes. Its codec is made to be replaced:
-this one keeps document numbers and weights as arrays that numpy reads without copying.
+posting at a time, which is where its time goes. Its codec is made to be replaced: this one
+keeps the document numbers and weights of a term as two arrays that numpy reads without copying.
 """
 
 from array import array
@@ -16,9 +16,6 @@ from knowledgebase.search.whoosh_engine.origin import W3Codec, W3LeafMatcher, W3
 
 Numbers = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.float32]
-
-BLOCK = 1 << 16
-"""Postings per block; most words have one block."""
 
 
 class Postings(NamedTuple):
@@ -37,11 +34,11 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
     length_stats = False
 
     def __init__(self) -> None:
-        super().__init__(blocklimit=BLOCK, compression=0, inlinelimit=1)
+        super().__init__(compression=0)
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> "ArrayPostingsWriter":
         """Give what writes the posting lists of one field."""
-        return ArrayPostingsWriter(dbfile, blocklimit=BLOCK, byteids=byteids, compression=0, inlinelimit=1)
+        return ArrayPostingsWriter(dbfile, blocklimit=0, byteids=byteids, compression=0, inlinelimit=0)
 
     def postings_reader(
         self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
@@ -52,7 +49,11 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
 
 
 class ArrayPostingsWriter(W3PostingsWriter):  # type: ignore[misc]
-    """Writes numbers and weights as they are in memory."""
+    """Writes a posting list as one block of numbers and weights as they are in memory."""
+
+    def fill(self, docs: "array[int]", weights: "array[float]") -> None:
+        """Set the posting list to write."""
+        self._ids, self._weights, self._maxweight = docs, weights, max(weights)
 
     def _mini_ids(self) -> bytes:
         return bytes(self._ids.tobytes())
@@ -65,33 +66,10 @@ class ArrayPostingsWriter(W3PostingsWriter):  # type: ignore[misc]
 
 
 class ArrayMatcher(W3LeafMatcher):  # type: ignore[misc]
-    """Reads them back: one by one for Whoosh, which merges segments; all at once for searching."""
-
-    def _read_ids(self) -> None:
-        if self._data is None:
-            self._read_data()
-        self._ids = array("I", self._data[0])
-
-    def _read_weights(self) -> None:
-        if self._data is None:
-            self._read_data()
-        self._weights = array("f", self._data[1])
-
-    def _read_values(self) -> None:
-        self._values = (None,) * self._blocklength
+    """Reads it back."""
 
     def postings(self) -> Postings:
         """Give the whole list."""
-        docs, weights = [], []
-        while True:
-            self._read_data()
-            docs.append(np.frombuffer(self._data[0], np.uint32))
-            weights.append(np.frombuffer(self._data[1], np.float32))
-            if self._lastblock:
-                break
-            self._next_block()
-        return Postings(_one(docs), _one(weights))
-
-
-def _one(pieces: list[Any]) -> Any:
-    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+        self._read_data()
+        docs, weights, _ = self._data
+        return Postings(np.frombuffer(docs, np.uint32), np.frombuffer(weights, np.float32))

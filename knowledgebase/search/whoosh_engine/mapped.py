@@ -9,11 +9,21 @@ import mmap
 import os
 import pickle
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from knowledgebase.search.whoosh_engine.codec import ArrayCodec
-from knowledgebase.search.whoosh_engine.origin import BufferFile, FileStorage, SegmentReader, W3Segment
+import numpy as np
+import numpy.typing as npt
+
+from knowledgebase.search.whoosh_engine.codec import NONE, ArrayCodec, Postings
+from knowledgebase.search.whoosh_engine.origin import (
+    BufferFile,
+    FileStorage,
+    SegmentReader,
+    TermNotFound,
+    W3Segment,
+)
 from knowledgebase.search.whoosh_engine.schema import SCHEMA
 
 
@@ -70,6 +80,37 @@ class Reader(SegmentReader):  # type: ignore[misc]
         self._codec = segment.codec()
         self._terms = self._codec.terms_reader(self._storage, segment)
         self._perdoc = self._codec.per_document_reader(self._storage, segment)
+
+    def postings(self, field: str, term: bytes, scorer: Any = None) -> Postings:
+        """Give the whole posting list of a term, taken out documents included."""
+        try:
+            matcher = self._terms.matcher(field, term, SCHEMA[field].format)
+        except TermNotFound:
+            return NONE
+        found: Postings = matcher.postings()
+        if len(found.docs) and found.docs[-1] >= self.doc_count_all():
+            raise Damaged(f"posting list of {term!r} points outside its segment")
+        return found
+
+    def terms_from(self, field: str, prefix: bytes) -> Iterator[bytes]:
+        """Give the terms of a field that begin with `prefix`, in order."""
+        for name, term in self._terms.terms_from(field, prefix):
+            if name != field or not term.startswith(prefix):
+                return
+            yield term
+
+    def rows(self) -> Iterator[tuple[str, bytes, Postings]]:
+        """Give every posting list with its field and term, in order."""
+        for field, term in list(self._terms.terms()):
+            yield field, term, self.postings(field, term)
+
+    def numbers(self, field: str) -> npt.NDArray[np.int64]:
+        """Give a column of numbers, which has one for every document."""
+        file, offset, _ = self._perdoc._get_column_file(field)
+        found = np.frombuffer(file.get(offset, self.doc_count_all() * 8), ">i8").astype(np.int64)
+        if len(found) != self.doc_count_all():
+            raise Damaged(f"column {field} has {len(found)} of {self.doc_count_all()} values")
+        return found
 
 
 class Mapping:

@@ -12,6 +12,9 @@ from knowledgebase.search.whoosh_engine.shelf import Shelf
 TELL_EVERY = 100
 """Entries between two reports of progress."""
 
+LARGEST_SEGMENT = 20_000
+"""Entries that are gathered in memory before they are written."""
+
 WAITING = 500
 """Entries for small audiences that are gathered before they are written."""
 
@@ -27,8 +30,12 @@ class Builder:
 
     def add(self, entry: Entry) -> None:
         """Add an entry."""
-        if entry.audience in self._large:
-            self._large[entry.audience].add(entry)
+        binder = self._large.get(entry.audience)
+        if binder:
+            binder.add(entry)
+            if binder.added == LARGEST_SEGMENT:
+                binder.commit()
+                self._large[entry.audience] = Binder(Shelf(self._generation / entry.audience))
         else:
             self._waiting.setdefault(entry.audience, []).append(entry)
             if sum(map(len, self._waiting.values())) >= WAITING:

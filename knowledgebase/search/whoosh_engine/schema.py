@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an entry becomes in the index."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,21 +27,12 @@ PART_END = "\n"
 
 
 class Terms(FieldType):  # type: ignore[misc]
-    """A field that is given its terms with their weights, ready made."""
+    """A field whose terms come with their weights, ready made; `writer` writes its posting lists."""
 
     indexed = True
 
     def __init__(self) -> None:
         super().__init__(Existence(), None)
-
-    def index(self, value: Mapping[str, float], **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Give each term as Whoosh's writer wants it: bytes, count, weight, nothing more."""
-        for term, weight in value.items():
-            yield term.encode(), 1, weight, b""
-
-    def to_bytes(self, value: str | bytes) -> bytes:
-        """Write a term as it stands in the index."""
-        return value if isinstance(value, bytes) else value.encode()
 
 
 SCHEMA = Schema(
@@ -58,6 +49,8 @@ SCHEMA = Schema(
 BM25F weight of each, computed beforehand. forms: words as written that differ from their term, for
 pre*. heading: words of the title, for suggestions. flow: all stems in order, for phrases.
 shown: title, kind and language of a hit."""
+
+TERM_FIELDS = ("terms", "forms", "heading", "facets")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

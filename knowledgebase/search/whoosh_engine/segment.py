@@ -2,15 +2,13 @@
 """One segment of an index, as searching sees it: arrays over its documents."""
 
 import threading
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledgebase.search.whoosh_engine.codec import NONE, Postings
+from knowledgebase.search.whoosh_engine.codec import Postings
 from knowledgebase.search.whoosh_engine.mapped import Reader
-from knowledgebase.search.whoosh_engine.origin import TermNotFound
 from knowledgebase.search.whoosh_engine.schema import FACET_MARK, SCHEMA
 
 Mask = npt.NDArray[np.bool_]
@@ -34,8 +32,8 @@ class Segment:
         self._reader = reader
         self._lock = threading.Lock()
         self.size = int(reader.doc_count_all())
-        self.keys = _numbers(reader, "key", self.size)
-        self.changed = _numbers(reader, "changed", self.size)
+        self.keys = reader.numbers("key")
+        self.changed = reader.numbers("changed")
         self.filings = self._read_filings()
         self._flow = reader.column_reader("flow", SCHEMA["flow"].column_type, translate=False)
         self.deleted = deleted
@@ -64,42 +62,25 @@ class Segment:
     def postings(self, field: str, term: str) -> Postings:
         """Give the documents that hold `term`, also those taken out."""
         with self._lock:
-            return self._postings(field, term.encode())
-
-    def _postings(self, field: str, term: bytes) -> Postings:
-        terms = self._reader._terms
-        try:
-            matcher = terms.matcher(field, term, SCHEMA[field].format)
-        except TermNotFound:
-            return NONE
-        found: Postings = matcher.postings()
-        if len(found.docs) and found.docs[-1] >= self.size:
-            raise ValueError(f"posting list of {term!r} points outside its segment")
-        return found
+            return self._reader.postings(field, term.encode())
 
     def beginning_with(self, field: str, prefix: str, most: int) -> dict[str, Postings]:
         """Give the first terms that begin with `prefix` and stand in a live document, at most `most`."""
         found: dict[str, Postings] = {}
         with self._lock:
-            for term in self._terms_from(field, prefix.encode()):
-                postings = self._postings(field, term)
+            for term in self._reader.terms_from(field, prefix.encode()):
+                postings = self._reader.postings(field, term)
                 if self.live[postings.docs].any():
                     found[term.decode()] = postings
                     if len(found) == most:
                         break
         return found
 
-    def _terms_from(self, field: str, prefix: bytes) -> Iterator[bytes]:
-        for name, term in self._reader._terms.terms_from(field, prefix):
-            if name != field or not term.startswith(prefix):
-                return
-            yield term
-
     def _read_filings(self) -> dict[str, Filing]:
         gathered: dict[str, list[tuple[str, Any]]] = {}
-        for term in list(self._terms_from("facets", b"")):
+        for term in list(self._reader.terms_from("facets", b"")):
             name, _, value = term.decode().partition(FACET_MARK)
-            gathered.setdefault(name, []).append((value, self._postings("facets", term).docs))
+            gathered.setdefault(name, []).append((value, self._reader.postings("facets", term).docs))
         return {name: _filing(pairs) for name, pairs in gathered.items()}
 
     def filed_under(self, name: str, values: tuple[str, ...]) -> Mask:
@@ -121,16 +102,6 @@ class Segment:
         with self._lock:
             title, kind, language = self._reader.stored_fields(doc)["shown"]
         return title, kind, language
-
-
-def _numbers(reader: Reader, field: str, size: int) -> npt.NDArray[np.int64]:
-    """Read a column of numbers in one step; a segment has a value for every document."""
-    files = reader._perdoc
-    file, offset, _ = files._get_column_file(field)
-    found = np.frombuffer(bytes(file.get(offset, size * 8)), ">i8").astype(np.int64)
-    if len(found) != size:
-        raise ValueError(f"column {field} has {len(found)} of {size} values")
-    return found
 
 
 def _filing(pairs: list[tuple[str, Any]]) -> Filing:

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Measure the search engine: python -m tests.bench.search [--questions 10000] [--out FILE].
+
+Indexes questions with three answers each, asks 200 mixed queries with facets and fragments,
+puts 1 and 50 entries, and completes titles. Prints one JSON object.
+"""
+
+import argparse
+import json
+import platform
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from knowledgebase.search.fragments import fragments
+from knowledgebase.search.protocol import Entry, Query
+from knowledgebase.search.whoosh_engine import WhooshEngine
+from tests.bench.dutch import Dutch
+
+VISITOR = frozenset({"public"})
+MEMBER = frozenset({"public", "members", "a1", "a2"})
+
+
+def main() -> None:
+    """Measure and report."""
+    options = _options()
+    with tempfile.TemporaryDirectory() as folder:
+        report = _measured(Path(folder) / "index", options.questions)
+    text = json.dumps(report, indent=2)
+    sys.stdout.write(text + "\n")
+    if options.out:
+        options.out.write_text(text + "\n")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--questions", type=int, default=10_000)
+    parser.add_argument("--out", type=Path)
+    return parser.parse_args()
+
+
+def _measured(folder: Path, count: int) -> dict[str, Any]:
+    dutch = Dutch()
+    entries = _with_audiences(list(dutch.entries(count)))
+    engine = WhooshEngine(folder)
+    started = time.perf_counter()
+    engine.replace_all(entries)
+    indexing = time.perf_counter() - started
+    queries = [dutch.query(number) for number in range(200)]
+    return {
+        "command": " ".join(["python -m tests.bench.search", *sys.argv[1:]]),
+        "date": datetime.now(UTC).date().isoformat(),
+        "versions": {"python": platform.python_version()}
+        | {name: version(name) for name in ("whoosh-reloaded", "numpy", "snowballstemmer")},
+        "questions": count,
+        "answers": 3 * count,
+        "indexed_seconds": round(indexing, 1),
+        "index_megabytes": round(sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6, 1),
+        "opened_anew_ms": _once(lambda: WhooshEngine(folder).search(Query("gemeente", MEMBER))),
+        "search_visitor_ms": _spread([_timed(engine, query, VISITOR, {}) for query in queries]),
+        "search_member_ms": _spread([_timed(engine, query, MEMBER, {}) for query in queries]),
+        "search_filtered_ms": _spread(
+            [_timed(engine, query, MEMBER, {"tag": ("tag-1",)}) for query in queries]
+        ),
+        "search_with_fragments_ms": _spread(_with_fragments(engine, queries, entries)),
+        "suggest_ms": _spread([_once(lambda q=q: engine.suggest(q[:5], MEMBER)) for q in queries]),
+        "put_1_visible_ms": _spread([_put(engine, dutch, count + 1 + n, 1) for n in range(60)]),
+        "put_50_visible_ms": _spread([_put(engine, dutch, count + 1000 + 50 * n, 50) for n in range(12)]),
+        "memory_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def _with_audiences(entries: list[Entry]) -> list[Entry]:
+    """Give three in ten to members and one in ten to named organisations."""
+    dice = random.Random(1)
+    audiences = dice.choices(("public", "members", "a1", "a2", "a3"), (60, 30, 4, 3, 3), k=len(entries))
+    return [_moved(entry, audience) for entry, audience in zip(entries, audiences, strict=True)]
+
+
+def _moved(entry: Entry, audience: str) -> Entry:
+    return Entry(**{**entry.__dict__, "audience": audience})
+
+
+def _once(act: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    act()
+    return round((time.perf_counter() - started) * 1000, 2)
+
+
+def _timed(
+    engine: WhooshEngine, text: str, audiences: frozenset[str], filters: dict[str, tuple[str, ...]]
+) -> float:
+    return _once(lambda: engine.search(Query(text, audiences, filters)))
+
+
+def _with_fragments(engine: WhooshEngine, queries: list[str], entries: list[Entry]) -> list[float]:
+    texts = {entry.id: entry.body + "\n" + entry.answers for entry in entries}
+
+    def page(query: str) -> None:
+        for hit in engine.search(Query(query, MEMBER)).hits:
+            fragments(texts[hit.id], query)
+
+    return [_once(lambda query=query: page(query)) for query in queries]
+
+
+def _put(engine: WhooshEngine, dutch: Dutch, first: int, count: int) -> float:
+    entries = [dutch.entry(number) for number in range(first, first + count)]
+
+    def put_and_find() -> None:
+        engine.put(entries)
+        if engine.search(Query("", VISITOR, order="newest")).total < count:
+            raise RuntimeError("what was put is not found")
+
+    return _once(put_and_find)
+
+
+def _spread(times: list[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    return {
+        "p50": round(statistics.median(ordered), 1),
+        "p95": round(ordered[int(len(ordered) * 0.95)], 1),
+        "max": round(ordered[-1], 1),
+    }
+
+
+if __name__ == "__main__":
+    main()
