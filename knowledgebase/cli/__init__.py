@@ -9,14 +9,21 @@ from sqlalchemy.exc import DBAPIError
 
 from knowledgebase import __version__
 from knowledgebase.app import create_app
+from knowledgebase.cli.doctor import doctor
+from knowledgebase.cli.exchange import demo, import_lines
+from knowledgebase.cli.organisations import organisations
 from knowledgebase.cli.permissions import permissions
+from knowledgebase.cli.register import register
 from knowledgebase.cli.run import run
+from knowledgebase.cli.search import search
+from knowledgebase.cli.starting import init
+from knowledgebase.cli.user import user
 from knowledgebase.cli.work import work
 from knowledgebase.config import SettingsWrong
 
 
 class Commands(click.Group):
-    """The commands of `kb`: what goes wrong outside the program is told in one sentence, not in a traceback."""
+    """What goes wrong outside the program is told in one sentence, not in a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -36,5 +43,17 @@ def main(context: click.Context) -> None:
     context.obj = ScriptInfo(create_app=lambda: create_app(), set_debug_flag=False)
 
 
-for command in (run, work, permissions):
+for command in (
+    run,
+    init,
+    demo,
+    work,
+    doctor,
+    permissions,
+    user,
+    organisations,
+    register,
+    import_lines,
+    search,
+):
     main.add_command(command)

@@ -18,7 +18,10 @@ from knowledgebase.policy import RULES
 def permissions(as_json: bool) -> None:
     """Print who may do what."""
     with force_locale("en"):
-        rules = {one.value: (one.label, [str(ground.label) for ground in grounds]) for one, grounds in RULES.items()}
+        rules = {
+            one.value: (one.label, [str(ground.label) for ground in grounds])
+            for one, grounds in RULES.items()
+        }
     if as_json:
         click.echo(json.dumps({name: grounds for name, (_, grounds) in rules.items()}, indent=2))
         return
