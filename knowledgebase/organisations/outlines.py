@@ -26,9 +26,12 @@ class Box:
     width: float
     height: float
 
-    def __str__(self) -> str:
-        """Write it as the view box of an SVG."""
-        return f"{self.left:g} {self.top:g} {self.width:g} {self.height:g}"
+    def drawn(self, detail: int) -> str:
+        """Write it as the view box of a map whose outlines are drawn with `detail`."""
+        return " ".join(f"{side * detail:g}" for side in (self.left, self.top, self.width, self.height))
+
+
+NATIONAL = Box(0, 0, WIDTH, HEIGHT)
 
 
 def outlines_of(path: Path) -> dict[str, str]:
@@ -49,34 +52,28 @@ def outlines_of(path: Path) -> dict[str, str]:
     return paths
 
 
-def box_around(outlines: Iterable[str], margin: float = 0.15, smallest: float = 40) -> Box:
+def box_around(outlines: Iterable[str], margin: float = 0.1, smallest: float = 40) -> Box:
     """Give the square part of the map that holds all outlines, with some room around."""
     points = [(float(x), float(y)) for outline in outlines for x, y in POINT.findall(outline)]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
-    side = max(right - left, bottom - top, smallest) * (1 + 2 * margin)
-    return Box(
-        round((left + right - side) / 2, 1),
-        round((top + bottom - side) / 2, 1),
-        round(side, 1),
-        round(side, 1),
-    )
+    side = round(max(right - left, bottom - top, smallest) * (1 + 2 * margin))
+    return Box(round((left + right - side) / 2), round((top + bottom - side) / 2), side, side)
 
 
-@lru_cache(maxsize=1024)
-def coarse(outline: str) -> str:
-    """Give an outline in whole units of the map: a third of the size, and neighbours still touch."""
-    return "".join(_ring(ring) for ring in outline.split("Z") if ring)
+@lru_cache(maxsize=2048)
+def drawn(outline: str, detail: int = 1) -> str:
+    """Give an outline as a short path, in steps of 1/`detail` of the map's unit; neighbours still touch."""
+    return "".join(_ring(ring, detail) for ring in outline.split("Z") if ring)
 
 
-def _ring(ring: str) -> str:
+def _ring(ring: str, detail: int) -> str:
     corners: list[tuple[int, int]] = []
     for x, y in POINT.findall(ring):
-        corner = (round(float(x)), round(float(y)))
+        corner = (round(float(x) * detail), round(float(y) * detail))
         if not corners or corners[-1] != corner:
             corners.append(corner)
     if len(corners) < 3:
         return ""
-    start, steps = corners[0], itertools.pairwise(corners)
-    moves = " ".join(f"{x - from_x} {y - from_y}" for (from_x, from_y), (x, y) in steps)
-    return f"M{start[0]} {start[1]}l{moves}z".replace(" -", "-")
+    moves = " ".join(f"{x - from_x} {y - from_y}" for (from_x, from_y), (x, y) in itertools.pairwise(corners))
+    return f"M{corners[0][0]} {corners[0][1]}l{moves}z".replace(" -", "-")

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of a list, cut by key and not by offset, so that page 1,000 costs what page 1 costs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, request, url_for
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import aliased
 
 from knowledgebase.web.addresses import LARGEST_ID
 
@@ -33,15 +34,39 @@ def newest_first(db: SQLAlchemy, statement: sa.Select[Any], id: Any, size: int =
 
     The first selected column must be a row with an `id`.
     """
-    after = whole_number("na")
-    before = whole_number("voor")
+    return _page(db, statement, (id,), lambda cursor: (cursor,), size)
+
+
+def latest_first(
+    db: SQLAlchemy, statement: sa.Select[Any], model: Any, moment: str, size: int = PAGE_SIZE
+) -> Page:
+    """Give the page that the address asks for of rows of `model`, ordered by the column `moment` and then by id."""
+    other = aliased(model)
+
+    def key_of(cursor: int) -> tuple[Any, ...]:
+        return sa.select(getattr(other, moment)).where(other.id == cursor).scalar_subquery(), cursor
+
+    return _page(db, statement, (getattr(model, moment), model.id), key_of, size)
+
+
+def _page(
+    db: SQLAlchemy,
+    statement: sa.Select[Any],
+    key: tuple[Any, ...],
+    key_of: Callable[[int], tuple[Any, ...]],
+    size: int,
+) -> Page:
+    after, before = whole_number("na"), whole_number("voor")
     if after is not None:
-        rows = db.session.scalars(statement.where(id > after).order_by(id).limit(size + 1)).unique().all()
+        statement = statement.where(sa.tuple_(*key) > sa.tuple_(*key_of(after))).order_by(*key)
+        rows = db.session.scalars(statement.limit(size + 1)).unique().all()
         shown = list(reversed(rows[:size]))
         return Page(shown, _beside(shown, "na", 0) if len(rows) > size else None, _beside(shown, "voor", -1))
     if before is not None:
-        statement = statement.where(id < before)
-    rows = db.session.scalars(statement.order_by(id.desc()).limit(size + 1)).unique().all()
+        statement = statement.where(sa.tuple_(*key) < sa.tuple_(*key_of(before)))
+    rows = (
+        db.session.scalars(statement.order_by(*(part.desc() for part in key)).limit(size + 1)).unique().all()
+    )
     shown = list(rows[:size])
     newer = _beside(shown, "na", 0) if before is not None else None
     return Page(shown, newer, _beside(shown, "voor", -1) if len(rows) > size else None)

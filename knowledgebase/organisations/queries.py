@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading organisations, and what lies around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, undefer
+
+from knowledgebase.db import db
+from knowledgebase.organisations.models import Neighbour, Organisation, OrganisationKind, Province
+from knowledgebase.organisations.outlines import Box, box_around
+from knowledgebase.web.addresses import slug_of
+
+ALSO_CALLED = {"GM0518": "Den Haag", "GM0796": "Den Bosch"}
+"""Names that everybody uses and no register knows."""
+MOST_PARTS = 8
+LATITUDES, LONGITUDES = 0.25, 0.4
+"""How far around a municipality the map looks, in degrees; both are about 28 km."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What lies around a municipality: neighbours by length of border, others on the map, and the part shown."""
+
+    neighbours: Sequence[Any]
+    others: Sequence[Any]
+    box: Box | None
+
+
+def organisation_at(slug: str) -> Organisation | None:
+    """Find the organisation by its address, of which only the code counts: the longest one that fits."""
+    parts = slug.lower().split("-")[:MOST_PARTS]
+    if not slug.isprintable():
+        return None
+    codes = ["-".join(parts[: length + 1]) for length in range(len(parts))]
+    statement = (
+        sa.select(Organisation)
+        .where(sa.func.lower(Organisation.code).in_(codes))
+        .order_by(sa.func.length(Organisation.code).desc())
+        .options(
+            joinedload(Organisation.province),
+            joinedload(Organisation.successor),
+            undefer(Organisation.outline),
+        )
+        .limit(1)
+    )
+    return db.session.scalar(statement)
+
+
+def municipalities(letters: str = "") -> list[tuple[Province | None, list[Organisation]]]:
+    """Give the municipalities of today by province; only those whose name has `letters` in it, if given."""
+    statement = (
+        sa.select(Organisation)
+        .outerjoin(Organisation.province)
+        .where(Organisation.kind == OrganisationKind.MUNICIPALITY, _lives())
+        .order_by(Province.name.nulls_last(), Organisation.sort_name, Organisation.id)
+        .options(joinedload(Organisation.province))
+    )
+    found = [one for one in db.session.scalars(statement) if _is_called(one, slug_of(letters))]
+    return [(province, list(group)) for province, group in groupby(found, lambda one: one.province)]
+
+
+def ended_organisations() -> sa.Select[tuple[Organisation]]:
+    """Select the organisations that no longer exist."""
+    return sa.select(Organisation).where(~_lives()).options(joinedload(Organisation.successor))
+
+
+def surroundings(organisation: Organisation) -> Surroundings:
+    """Give the neighbours of a municipality and what else the map around it shows."""
+    rows = db.session.execute(_around(organisation)).all()
+    neighbours = [row for row in rows if row.border is not None]
+    shown = [organisation.outline, *(row.outline for row in neighbours)]
+    box = box_around([outline for outline in shown if outline]) if organisation.outline else None
+    return Surroundings(neighbours, [row for row in rows if row.border is None], box)
+
+
+def borders_among(ids: Sequence[int]) -> set[tuple[int, int]]:
+    """Give the pairs among these organisations that share a border."""
+    statement = sa.select(Neighbour.organisation_id, Neighbour.neighbour_id).where(
+        Neighbour.organisation_id.in_(ids), Neighbour.neighbour_id.in_(ids)
+    )
+    return {(one, other) for one, other in db.session.execute(statement)}
+
+
+def _around(organisation: Organisation) -> sa.Select[Any]:
+    bordering = sa.and_(
+        Neighbour.organisation_id == organisation.id, Neighbour.neighbour_id == Organisation.id
+    )
+    latitude, longitude = organisation.latitude or 0.0, organisation.longitude or 0.0
+    nearby = sa.and_(
+        Organisation.latitude.between(latitude - LATITUDES, latitude + LATITUDES),
+        Organisation.longitude.between(longitude - LONGITUDES, longitude + LONGITUDES),
+        Organisation.outline.is_not(None),
+    )
+    lives = sa.true() if organisation.has_ended else _lives()
+    return (
+        sa.select(
+            Organisation.id, Organisation.code, Organisation.name, Organisation.outline, Neighbour.border
+        )
+        .outerjoin(Neighbour, bordering)
+        .where(Organisation.id != organisation.id, Neighbour.border.is_not(None) & lives | nearby & _lives())
+        .order_by(Neighbour.border.desc(), Organisation.sort_name)
+    )
+
+
+def _lives() -> sa.ColumnElement[bool]:
+    today = date.today()  # noqa: DTZ011 a Dutch calendar day
+    return Organisation.valid_to.is_(None) | (Organisation.valid_to > today)
+
+
+def _is_called(organisation: Organisation, letters: str) -> bool:
+    names = (organisation.name, ALSO_CALLED.get(organisation.code, ""))
+    return any(letters in slug_of(name) for name in names) or letters == organisation.code.lower()

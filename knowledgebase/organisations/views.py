@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Lists of organisations. The page of one organisation brings rooms together and stands in front/."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from knowledgebase.db import db
+from knowledgebase.organisations.models import Organisation
+from knowledgebase.organisations.queries import ended_organisations, municipalities
+from knowledgebase.policy import Permission, permit
+from knowledgebase.web.forms import tidy
+from knowledgebase.web.paging import latest_first
+
+blueprint = Blueprint("organisations", __name__, url_prefix="/gemeenten")
+
+LONGEST_NAME = 80
+
+
+@blueprint.get("")
+@permit(Permission.VISIT, kept=True)
+def index() -> ResponseReturnValue:
+    """List the municipalities by province."""
+    letters = tidy(request.args.get("naam"))[:LONGEST_NAME]
+    provinces = municipalities(letters)
+    return render_template("organisations/index.html", provinces=provinces, letters=letters)
+
+
+@blueprint.get("/opgeheven")
+@permit(Permission.VISIT, kept=True)
+def ended() -> ResponseReturnValue:
+    """List the municipalities that were abolished, the latest first."""
+    page = latest_first(db, ended_organisations(), Organisation, "valid_to", size=50)
+    return render_template("organisations/ended.html", page=page)
