@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`kb import`: everything or nothing, and the same file twice changes nothing."""
+
+import json
+
+import pytest
+import sqlalchemy as sa
+
+from knowledgebase.cases.models import Case
+from knowledgebase.contributions.models import Comment, Contribution, Kind, Revision
+from knowledgebase.cli.exchange import import_texts
+from knowledgebase.db import db
+from knowledgebase.questions.models import Question
+
+LINES = [
+    {
+        "type": "answer",
+        "id": "a1",
+        "question": "q1",
+        "body": "Een **helder** antwoord.",
+        "author": "u2",
+        "created": "2026-02-01T10:00:00Z",
+        "votes": 2,
+        "accepted": True,
+    },
+    {
+        "type": "comment",
+        "id": "k1",
+        "on": "q1",
+        "body": "Dank!",
+        "author": "u1",
+        "created": "2026-02-02T10:00:00Z",
+    },
+    {
+        "type": "lesson",
+        "id": "l1",
+        "title": "Begin met een nulmeting",
+        "condition": "Als er geen cijfers zijn",
+        "therefore": "Dan eerst meten",
+        "author": "u1",
+        "created": "2026-02-01T10:00:00Z",
+        "tags": ["nulmeting"],
+        "cases": ["c1"],
+        "phases": ["feasibility"],
+    },
+    {
+        "type": "case",
+        "id": "c1",
+        "title": "Samen een servicedesk",
+        "summary": "Twee gemeenten, één balie.",
+        "body": "## Wat er gebeurde\n\nHet lukte.",
+        "author": "u1",
+        "created": "2026-01-31T12:00:00Z",
+        "tags": ["servicedesk"],
+        "partners": [
+            {"organisation": "DEMO-NOORD", "role": "host"},
+            {"organisation": "X1", "role": "participant"},
+        ],
+        "legal_form": "BVO",
+        "motive": {"quality": 2, "cost": 3, "vulnerability": 1, "opportunity": 0},
+        "phase": "operation",
+        "outcome": "partly",
+        "domains": ["service_desk"],
+        "costs": [{"item": "migration", "budget_once": 100000, "actual_once": 180000}],
+        "visibility": "members",
+    },
+    {
+        "type": "page",
+        "id": "p1",
+        "slug": "stappenplan",
+        "title": "Stappenplan",
+        "body": "Stap voor stap.",
+        "author": "u1",
+        "created": "2026-01-31T12:00:00Z",
+    },
+    {
+        "type": "question",
+        "id": "q1",
+        "title": "Hoe berekenen jullie een uittreedsom?",
+        "body": "Wij *willen* eruit.",
+        "tags": ["uittreedsom"],
+        "author": "u1",
+        "created": "2026-01-31T12:00:00Z",
+        "language": "nl",
+        "visibility": "public",
+        "votes": 3,
+    },
+    {"type": "tag", "name": "uittreedsom", "synonyms": ["exit-fee"], "description": "Wat vertrekken kost."},
+    {
+        "type": "user",
+        "id": "u1",
+        "name": "Eva",
+        "email": "eva@x1.test",
+        "organisation": "X1",
+        "roles": ["moderator"],
+        "password": "een-heel-lang-wachtwoord",
+    },
+    {"type": "user", "id": "u2", "name": "Tom", "email": "tom@x1.test", "organisation": "X1"},
+    {"type": "organisation", "code": "X1", "name": "Samenwerking X"},
+]
+
+
+def texts(*changes):
+    return [json.dumps(line) for line in (*LINES, *changes)]
+
+
+@pytest.fixture
+def taken(app):
+    with app.app_context():
+        count, problems = import_texts(texts(), keep_going=False)
+    assert not problems
+    return count
+
+
+def everything(app):
+    with app.app_context():
+        tables = [sa.select(table) for table in db.metadata.sorted_tables if table.name != "delivery"]
+        return [sorted(map(repr, db.session.execute(table).all())) for table in tables]
+
+
+def test_lines_in_any_order_become_pages(app, taken, visit, people):
+    assert taken.added["question"] == taken.added["case"] == taken.added["comment"] == 1
+    with app.app_context():
+        question = db.session.scalars(sa.select(Question).where(Question.import_id == "q1")).one()
+        assert (question.author.name, question.votes, question.answer_count) == ("Eva", 3, 1)
+        assert question.created_at.isoformat() == "2026-01-31T12:00:00+00:00"
+        id = question.id
+    page = visit().get(f"/vragen/{id}", follow_redirects=True).text
+    assert "<strong>helder</strong>" in page
+    assert "Dank!" in page
+    assert visit().get("/tags/exit-fee").location.endswith("/tags/uittreedsom")
+    assert visit().get("/paginas/stappenplan", follow_redirects=True).status_code == 200
+    assert "Samen een servicedesk" not in visit().get("/casussen").text
+    assert "Samen een servicedesk" in visit(people.anna).get("/casussen").text
+
+
+def test_a_case_keeps_its_facts(app, taken):
+    with app.app_context():
+        case = db.session.scalars(sa.select(Case).where(Case.import_id == "c1")).one()
+        assert {partner.organisation.code for partner in case.partners} == {"DEMO-NOORD", "X1"}
+        assert [(row.item.value, row.budget_once, row.actual_once) for row in case.costs] == [
+            ("migration", 100000, 180000)
+        ]
+        assert not case.is_stub
+
+
+def test_the_same_file_twice_changes_nothing(app, taken):
+    before = everything(app)
+    with app.app_context():
+        count, _ = import_texts(texts(), keep_going=False)
+    assert sum(count.added.values()) == 0
+    assert everything(app) == before
+
+
+WRONG = [
+    (
+        {
+            "type": "question",
+            "id": "q9",
+            "titel": "Verkeerde sleutel",
+            "title": "Een goede lange titel",
+            "body": "x" * 40,
+            "author": "u1",
+            "created": "2026-01-01T00:00:00Z",
+        },
+        "titel",
+    ),
+    (
+        {
+            "type": "question",
+            "id": "q9",
+            "title": "Een goede lange titel",
+            "body": "x" * 40,
+            "author": "nobody",
+            "created": "2026-01-01T00:00:00Z",
+        },
+        "author",
+    ),
+    ({"type": "riddle", "id": "r1"}, "type"),
+    (
+        {
+            "type": "answer",
+            "id": "a9",
+            "question": "q404",
+            "body": "x",
+            "author": "u1",
+            "created": "2026-01-01T00:00:00Z",
+        },
+        "question",
+    ),
+    (
+        {
+            "type": "question",
+            "id": "q1",
+            "title": "Tweemaal hetzelfde nummer",
+            "body": "x" * 40,
+            "author": "u1",
+            "created": "2026-01-01T00:00:00Z",
+        },
+        "id",
+    ),
+    (
+        {
+            "type": "question",
+            "id": "q9",
+            "title": "Een goede lange titel",
+            "body": "x" * 40,
+            "author": "u1",
+            "created": "gisteren",
+        },
+        "created",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "key"), WRONG)
+def test_a_wrong_line_is_named_with_its_key_and_nothing_is_imported(app, line, key, capsys):
+    with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
+        import_texts(texts(line), keep_going=False)
+    said = capsys.readouterr().err
+    assert f"line {len(LINES) + 1}: key “{key}”" in said
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Contribution)) == 0
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "7", '"x"', "nul\x00", "{}"])
+def test_what_is_no_object_is_named(app, text, capsys):
+    with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
+        import_texts([*texts(), text], keep_going=False)
+    assert f"line {len(LINES) + 1}" in capsys.readouterr().err
+
+
+def test_keep_going_takes_what_is_right(app):
+    with app.app_context():
+        count, problems = import_texts([*texts(), "{"], keep_going=True)
+        assert len(problems) == 1
+        assert count.added["question"] == 1
+        kinds = db.session.scalars(sa.select(Contribution.kind)).all()
+        assert Kind.CASE in kinds
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Comment)) == 1
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Revision)) == len(kinds)

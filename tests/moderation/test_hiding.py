@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Report, hide, restore: what is hidden is gone everywhere but for its author and moderators."""
+
+import pytest
+
+from tests.stories import ANSWER, QUESTION, ask
+
+REASON = "Er staat een offerteprijs van een leverancier in."
+
+
+def number(address: str) -> str:
+    return address.split("/")[-1].split("-")[0]
+
+
+def decide(browser, address, verdict="hide", reason=REASON):
+    return browser.post(
+        f"/moderatie/besluiten/{number(address)}", data={"verdict": verdict, "reason": reason}
+    )
+
+
+def test_a_report_waits_in_the_queue_until_somebody_decides(visit, people):
+    address = ask(visit(people.anna))
+    report = {"reason": "confidential", "explanation": "Prijzen van een leverancier"}
+    assert visit(people.chris).post(f"/moderatie/melden/{number(address)}", data=report).status_code == 303
+    assert QUESTION["title"] in visit(people.mo).get("/moderatie").text
+    assert visit(people.chris).get("/moderatie").status_code == 403
+    assert visit().get("/moderatie").status_code == 401
+    assert decide(visit(people.mo), address, "keep").status_code == 303
+    assert QUESTION["title"] not in visit(people.mo).get("/moderatie").text
+    assert visit().get(address).status_code == 200
+
+
+def test_reporting_twice_is_one_report(visit, people):
+    address = ask(visit(people.anna))
+    for explanation in ("Eerst dit", "Toen dat"):
+        report = {"reason": "other", "explanation": explanation}
+        assert (
+            visit(people.chris).post(f"/moderatie/melden/{number(address)}", data=report).status_code == 303
+        )
+    page = visit(people.mo).get(f"/moderatie/besluiten/{number(address)}").text
+    assert "Toen dat" in page
+    assert "Eerst dit" not in page
+
+
+def test_what_is_hidden_is_gone_for_others_and_its_author_reads_why(visit, people, letters):
+    address = ask(visit(people.anna))
+    visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER})
+    assert decide(visit(people.mo), address).status_code == 303
+    for browser in (visit(), visit(people.bram), visit(people.ada)):
+        assert browser.get(address).status_code == 404
+        assert browser.get(f"/historie/{number(address)}").status_code == 404
+        assert QUESTION["title"] not in browser.get("/vragen").text
+        assert QUESTION["title"] not in browser.get("/").text
+        assert browser.get("/tags/uittreding").status_code == 404
+    assert REASON in visit(people.anna).get(address).text
+    assert REASON in letters(to=people.anna.email)[-1].get_content()
+
+
+def test_hidden_answers_exactly_like_not_existing(visit, people):
+    address = ask(visit(people.anna))
+    decide(visit(people.mo), address)
+    hidden, missing = visit().get(address), visit().get("/vragen/987654")
+    assert (hidden.status_code, hidden.data) == (missing.status_code, missing.data)
+
+
+def test_a_restored_question_brings_its_answers_back(visit, people):
+    address = ask(visit(people.anna))
+    visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER})
+    decide(visit(people.mo), address)
+    assert decide(visit(people.mo), address, "restore", "De prijs is eruit gehaald.").status_code == 303
+    assert ANSWER in visit().get(address).text
+
+
+def test_a_hidden_answer_stays_hidden_when_its_question_comes_back(visit, people):
+    address = ask(visit(people.anna))
+    placed = visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER})
+    decide(visit(people.mo), placed.location.rsplit("-", 1)[1])
+    assert ANSWER not in visit().get(address).text
+    decide(visit(people.mo), address)
+    decide(visit(people.mo), address, "restore")
+    assert ANSWER not in visit().get(address).text
+
+
+def test_moderators_do_not_decide_on_their_own(visit, people):
+    address = ask(visit(people.mo))
+    assert decide(visit(people.mo), address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"verdict": "burn", "reason": REASON}, {"verdict": "hide", "reason": ""}]
+)
+def test_a_decision_needs_a_verdict_and_a_reason(visit, people, data):
+    address = ask(visit(people.anna))
+    assert visit(people.mo).post(f"/moderatie/besluiten/{number(address)}", data=data).status_code == 422
+    assert visit().get(address).status_code == 200
+
+
+def test_the_audit_trail_tells_what_happened_without_titles(visit, people):
+    address = ask(visit(people.anna))
+    decide(visit(people.mo), address)
+    page = visit(people.ada).get("/moderatie/logboek", headers={"Accept-Language": "en"}).text
+    assert "Hidden" in page
+    assert people.mo.name in page
+    assert QUESTION["title"] not in page
+    assert visit(people.anna).get("/moderatie/logboek").status_code == 403
+    assert visit(people.ada).get("/moderatie/logboek?soort=onzin&persoon=x").status_code == 200

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Asking, answering and accepting, through the front door."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.stories import ANSWER, QUESTION, ask
+
+
+def test_a_member_asks_and_everyone_reads(visit, people):
+    address = ask(visit(people.anna))
+    page = visit().get(address)
+    assert page.status_code == 200
+    assert QUESTION["title"] in page.text
+    assert people.anna.name in page.text
+
+
+def test_the_address_carries_the_title_and_an_older_one_redirects(visit, people):
+    address = ask(visit(people.anna))
+    assert re.fullmatch(r"/vragen/\d+-hoe-berekenen-jullie-een-uittreedsom", address)
+    id = address.split("/")[-1].split("-")[0]
+    moved = visit().get(f"/vragen/{id}-oude-titel?x=1")
+    assert (moved.status_code, moved.location) == (301, f"{address}?x=1")
+
+
+def test_whoever_is_not_a_member_is_told_so(visit, people):
+    assert visit().get("/vragen/nieuw").status_code == 401
+    assert visit().post("/vragen/nieuw", data=QUESTION).status_code == 401
+    assert visit(people.rik).post("/vragen/nieuw", data=QUESTION).status_code == 403
+
+
+def test_what_was_typed_stays_when_something_is_wrong(visit, people):
+    typed = QUESTION | {
+        "title": "Te kort",
+        "body": "De tekst die ik niet kwijt wil raken, want die was lang.",
+    }
+    page = visit(people.anna).post("/vragen/nieuw", data=typed)
+    assert page.status_code == 422
+    assert typed["body"] in page.text
+    assert "Te kort" in page.text
+    assert 'href="#title"' in page.text
+
+
+def test_an_answer_is_given_and_accepted_by_the_asker_only(visit, people):
+    address = ask(visit(people.anna))
+    placed = visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER})
+    assert placed.status_code == 303
+    answer = placed.location.rsplit("-", 1)[1]
+    assert visit(people.chris).post(f"/vragen/antwoorden/{answer}/aannemen").status_code == 403
+    assert visit(people.anna).post(f"/vragen/antwoorden/{answer}/aannemen").status_code == 303
+    page = visit().get(address, headers={"Accept-Language": "en"})
+    assert "Accepted answer" in page.text
+    assert visit(people.anna).post(f"/vragen/antwoorden/{answer}/niet-aannemen").status_code == 303
+    assert "Accepted answer" not in visit().get(address, headers={"Accept-Language": "en"}).text
+
+
+def test_an_answer_that_is_too_short_keeps_the_question_on_the_page(visit, people):
+    address = ask(visit(people.anna))
+    page = visit(people.chris).post(f"{address}/antwoorden", data={"body": "kort"})
+    assert page.status_code == 422
+    assert QUESTION["title"] in page.text
+
+
+def test_an_edit_on_an_outdated_version_overwrites_nothing(visit, people):
+    address = ask(visit(people.anna))
+    first = QUESTION | {"body": "De eerste verbetering van deze vraag, met genoeg woorden.", "revision": "1"}
+    second = QUESTION | {"body": "De tweede verbetering, die van niets wist en bleef staan.", "revision": "1"}
+    assert visit(people.anna).post(f"{address}/bewerken", data=first).status_code == 303
+    refused = visit(people.mo).post(f"{address}/bewerken", data=second)
+    assert refused.status_code == 409
+    assert "eerste verbetering" in re.sub(r"<[^>]+>", "", refused.text)
+    assert second["body"] in refused.text
+    assert "eerste verbetering" in visit().get(address).text
+    assert visit(people.mo).post(f"{address}/bewerken", data=second | {"revision": "2"}).status_code == 303
+    assert "tweede verbetering" in visit().get(address).text
+
+
+def test_answers_follow_the_audience_of_their_question(visit, people):
+    address = ask(visit(people.anna))
+    visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER})
+    assert ANSWER in visit().get(address).text
+    closed = QUESTION | {"visibility": "own", "revision": "1"}
+    assert visit(people.anna).post(f"{address}/bewerken", data=closed).status_code == 303
+    assert visit().get(address).status_code == 404
+    assert visit(people.olga).get(address).status_code == 200
+    assert visit(people.sam).get(address).status_code == 404
+
+
+def test_lists_show_what_one_may_see_and_filters_stay_in_the_address(visit, people):
+    ask(visit(people.anna), visibility="members")
+    assert QUESTION["title"] not in visit().get("/vragen").text
+    assert QUESTION["title"] in visit(people.chris).get("/vragen").text
+    assert QUESTION["title"] in visit(people.chris).get("/vragen?stand=open&tag=uittreding").text
+    assert QUESTION["title"] not in visit(people.chris).get("/vragen?stand=opgelost").text
+    assert visit(people.chris).get("/vragen?stand=onzin&voor=x&na=-3").status_code == 200
+
+
+def test_forged_fields_are_refused_and_change_nothing(visit, people):
+    forged = {"organisation": str(people.chris.organisation_id)}
+    assert visit(people.anna).post("/vragen/nieuw", data=QUESTION | forged).status_code == 422
+    for field, value in (
+        ("theme", "999999"),
+        ("visibility", "everyone"),
+        ("language", "xx"),
+        ("theme", "drop"),
+    ):
+        assert visit(people.anna).post("/vragen/nieuw", data=QUESTION | {field: value}).status_code == 422
+    assert QUESTION["title"] not in visit(people.mo).get("/vragen").text
+
+
+def test_strange_input_is_a_clear_no(visit, people):
+    anna = visit(people.anna)
+    assert anna.get("/vragen/99999999999").status_code == 404
+    assert anna.get("/vragen/0").status_code == 404
+    assert anna.post("/vragen/999/antwoorden", data={"body": ANSWER}).status_code == 404
+    assert anna.post("/vragen/nieuw", data={}).status_code == 422
+    assert anna.post("/vragen/nieuw", data=QUESTION | {"title": "x" * 301}).status_code == 422
+    assert anna.post("/vragen/nieuw", data=QUESTION | {"body": "x" * 200_001}).status_code == 422
+    assert (
+        anna.post("/vragen/nieuw", data=QUESTION | {"tags": ",".join(map(str, range(9)))}).status_code == 422
+    )
+    assert (
+        anna.post("/vragen/nieuw", data=QUESTION | {"title": "Een vraag met\x00 een nul erin"}).status_code
+        == 303
+    )
+
+
+def test_two_answers_at_once_are_both_counted(visit, people):
+    address = ask(visit(people.anna))
+    browsers = [visit(person) for person in (people.chris, people.bram, people.olga, people.vera)]
+    with ThreadPoolExecutor(4) as pool:
+        placed = list(
+            pool.map(lambda one: one.post(f"{address}/antwoorden", data={"body": ANSWER}), browsers)
+        )
+    assert [one.status_code for one in placed] == [303] * 4
+    assert "4 answers" in visit().get(address, headers={"Accept-Language": "en"}).text
+
+
+def test_fifty_answers_cost_no_more_queries_than_one(visit, people, queries):
+    address = ask(visit(people.anna))
+    chris = visit(people.chris)
+    for _ in range(50):
+        chris.post(f"{address}/antwoorden", data={"body": ANSWER})
+    for browser in (visit(), visit(people.bram)):
+        with queries() as statements:
+            assert browser.get(address).status_code == 200
+        assert len(statements) <= 10, statements
+        with queries() as statements:
+            assert browser.get("/vragen").status_code == 200
+        assert len(statements) <= 8, statements
