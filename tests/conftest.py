@@ -21,7 +21,7 @@ from knowledgebase.db import db
 from knowledgebase.events import mail, outbox
 from tests import databases
 from tests.databases import ENGINES, Databases, PostgresqlDatabases, SqliteDatabases
-from tests.offline import stay_on_this_machine
+from tests.guard.offline import stay_on_this_machine
 from tests.people import NOBODY, People, Person
 from tests.sites import close_site, create_site, migrate, migrate_and_settle, sign_in
 

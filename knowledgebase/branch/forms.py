@@ -54,7 +54,7 @@ class AgreementForm(ContributionForm):
     def facts(self) -> AgreementFacts:
         """Give what the form says of the agreement."""
         return AgreementFacts(
-            self.number.data, Sort(self.sort.data), State(self.state.data), self.in_force_from.data
+            self.number.data or "", Sort(self.sort.data), State(self.state.data), self.in_force_from.data
         )
 
     def refuse_number(self) -> None:

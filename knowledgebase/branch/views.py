@@ -28,11 +28,12 @@ def index() -> ResponseReturnValue:
     """List agreements."""
     chosen = {name: request.args.get(name) for name in ("thema", "tag", "stand")}
     statement = filed_under(listed(viewer(), Agreement), Agreement, chosen["thema"], chosen["tag"])
-    if chosen["stand"] in {state.value for state in State}:
-        statement = statement.where(Agreement.state == State(chosen["stand"]))
+    states = [state for state in State if state.value == chosen["stand"]]
+    if states:
+        statement = statement.where(Agreement.state.in_(states))
     page = newest_first(db, statement, Agreement.id)
-    states = [(None, _("All")), *choices(State)]
-    return render_template("branch/index.html", page=page, chosen=chosen, themes=themes(), states=states)
+    offered = [(None, _("All")), *choices(State)]
+    return render_template("branch/index.html", page=page, chosen=chosen, themes=themes(), states=offered)
 
 
 @blueprint.get("/<ref:id>")

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from knowledgebase.cases.facts import CaseFacts
+from knowledgebase.contributions.revisions import as_text
 
 LABELS = {
     "sort": _("Sort of case"),
@@ -53,6 +54,13 @@ def content_of(facts: CaseFacts, codes: Mapping[int, str]) -> dict[str, Any]:
         for partner in facts.partners
     ]
     return content
+
+
+def as_sheet(content: Mapping[str, Any]) -> str:
+    """Write what a revision keeps as one text, to lay two versions side by side."""
+    labels = {"title": _("Title"), "summary": _("Summary")} | LABELS
+    lines = [f"{label}: {as_text(content.get(name))}" for name, label in labels.items() if content.get(name)]
+    return "\n".join([*lines, "", content["body"]])
 
 
 def _plain(value: Any, without: str = "") -> Any:

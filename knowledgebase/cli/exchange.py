@@ -52,7 +52,7 @@ def demo() -> None:
 def load_demo() -> Count:
     """Load what the demo does not have yet."""
     count, _ = import_texts(demo_content.lines(), keep_going=False)
-    take_register_cases()
+    take_register_cases(demo_content.AUTHOR)
     db.session.commit()
     return count
 

@@ -49,7 +49,7 @@ class TagsField(Field):
 class OrganisationsField(Field):
     """Organisations by name or code, each on its own line. `ids` holds their ids once validated."""
 
-    widget = TextArea()
+    widget = TextArea()  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

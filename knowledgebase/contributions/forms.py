@@ -94,7 +94,7 @@ class ContributionForm(Form):
         """Give what was written."""
         return Wording(
             text=self.text(),
-            title=self.title.data,
+            title=self.title.data or "",
             summary=self.summary_text(),
             language=self.language.data,
             tags=self.tags.data or (),

@@ -96,7 +96,7 @@ class Contribution(Model):
         sa.Index("ix_contribution_organisation", "organisation_id", "id"),
         {"sqlite_autoincrement": True},
     )
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind"}
+    __mapper_args__ = {"polymorphic_on": "kind"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[Kind]

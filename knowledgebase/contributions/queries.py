@@ -83,7 +83,8 @@ def revisions_of(contribution: Contribution) -> sa.Select[Any]:
 def revision_numbered(contribution: Contribution, number: int) -> Revision | None:
     """Give one saved version with its content."""
     statement = revisions_of(contribution).where(Revision.number == number).options(undefer(Revision.content))
-    return db.session.scalar(statement)
+    found: Revision | None = db.session.scalar(statement)
+    return found
 
 
 def themes() -> Sequence[Theme]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "demo"
+AUTHOR = "moderator"
+"""Who signs the cases that are compiled from the register."""
 FILES = ("people", "tags", "questions", "cases", "lessons", "pages", "agreements")
 PASSWORD = "goede-buur-demo"  # noqa: S105 printed at every start of the demo, and only there
 ACCOUNTS = {

@@ -154,10 +154,8 @@ class CaseLine(Contributed):
     body: Body = ""
     partners: list[PartnerLine] = []
     legal_form: LegalForm | None = None
-    motive: dict[
-        Literal["quality", "cost", "vulnerability", "opportunity"], Annotated[int, Field(ge=0, le=3)]
-    ] = {}
-    motive_notes: dict[str, str] = {}
+    motive: dict[Motive, Annotated[int, Field(ge=0, le=3)]] = {}
+    motive_notes: dict[Motive, Annotated[str, StringConstraints(max_length=300)]] = {}
     phase: Phase | None = None
     outcome: Outcome | None = None
     costs: list[CostLine] = []

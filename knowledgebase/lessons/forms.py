@@ -54,8 +54,8 @@ class LessonForm(ContributionForm):
     def facts(self, lesson: Lesson | None = None) -> LessonFacts:
         """Give what the form says of the lesson; the cases it was drawn from stay."""
         return LessonFacts(
-            condition=self.condition.data,
-            therefore=self.therefore.data,
+            condition=self.condition.data or "",
+            therefore=self.therefore.data or "",
             direction=Direction(self.direction.data),
             evidence=Evidence(self.evidence.data),
             filed={name: self[name.value].data or () for name in FacetName},

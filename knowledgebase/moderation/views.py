@@ -70,7 +70,7 @@ def take_decision(contribution: Contribution) -> ResponseReturnValue:
         if not form.is_sent:
             return _decision_page(contribution, form), 422
         address = absolute(address_of(contribution))
-    actions.decide(contribution, Verdict(form.verdict.data), form.reason.data, viewer(), address)
+    actions.decide(contribution, Verdict(form.verdict.data), form.reason.data or "", viewer(), address)
     db.session.commit()
     say(_("Your decision is recorded, and the author can read the reason."))
     return redirect(url_for("moderation.queue"), 303)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from sqlalchemy.orm import QueryableAttribute
 
 from knowledgebase.contributions.models import Kind, Theme
 from knowledgebase.contributions.vocabulary import LegalForm, Outcome
@@ -24,6 +25,7 @@ FACETS = {
     "uitkomst": "outcome",
 }
 """Facets by their name in the address."""
+Attribute = QueryableAttribute[str]
 MOST_VALUES = 12
 
 
@@ -107,7 +109,7 @@ def _organisations(values: Sequence[str]) -> dict[str, str]:
     return _named(Organisation.code, Organisation.name, values)
 
 
-def _named(key: sa.ColumnElement[str], name: sa.ColumnElement[str], values: Sequence[str]) -> dict[str, str]:
+def _named(key: Attribute, name: Attribute, values: Sequence[str]) -> dict[str, str]:
     if not values:
         return {}
     return dict(db.session.execute(sa.select(key, name).where(key.in_(values))).tuples().all())

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledgebase.search.analysis.stems import is_stop_word, known, term, terms_of
+from knowledgebase.search.analysis.stems import analysed, is_stop_word, known, term
 from knowledgebase.search.analysis.words import WORD, word_of
 from knowledgebase.search.language import Sort, parse
 
@@ -79,10 +79,10 @@ class Marker:
         return what
 
     def _what(self, written: str) -> str:
-        word = word_of(written)
-        for form in terms_of(word, self._language):
+        for form in analysed(written, self._language).terms:
             if form in self._terms:
                 return form
+        word = word_of(written)
         begins = self._prefixes and any(
             form.startswith(self._prefixes) for form in (*word.parts, word.joined)
         )

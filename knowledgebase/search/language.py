@@ -26,7 +26,6 @@ NOTES = {
     "quote": _("A quotation mark without its partner was ignored."),
     "prefix_short": _("A * needs at least three letters before it; the letters were searched as a word."),
     "prefix_one": _("One word may end in *; the others were searched as they are."),
-    "prefix_wide": _("Many words begin like this; type more letters to be complete."),
     "no_words": _("There was no word to search for."),
     "loosened": _("Nothing holds all these words; this holds some of them."),
 }

@@ -10,7 +10,7 @@ from knowledgebase.config import Settings
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.search.engine import engine_for
 from knowledgebase.search.facets import FACETS, facets_of
-from knowledgebase.search.fragments import Marker, Piece, fragments, marked
+from knowledgebase.search.fragments import Piece, fragments, marked
 from knowledgebase.search.language import LONGEST_QUERY, NOTES
 from knowledgebase.search.protocol import IndexUnusable, Results
 from knowledgebase.search.queries import LAST_PAGE, PAGE_SIZE, Found, search
@@ -63,9 +63,8 @@ def _shown(found: list[Found], text: str) -> list[Shown]:
     shown = []
     for one in found:
         row = one.contribution
-        marker = Marker(text, row.language)
         words = f"{row.summary} {plain(row.html)}".strip()
-        shown.append(Shown(one, marked(row.title, marker), fragments(words, text, row.language)))
+        shown.append(Shown(one, marked(row.title, text, row.language), fragments(words, text, row.language)))
     return shown
 
 

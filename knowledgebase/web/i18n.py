@@ -60,7 +60,7 @@ def day(moment: date | datetime | None) -> str:
     if moment is None:
         return ""
     local = moment.astimezone(ZONE).date() if isinstance(moment, datetime) else moment
-    return babel_date(local, "d MMMM y", rebase=False)
+    return str(babel_date(local, "d MMMM y", rebase=False))
 
 
 def moment(at: datetime) -> str:
@@ -75,4 +75,4 @@ def euros(amount: int | None) -> str:
 
 def number(count: int | float | None) -> str:
     """Write a number with the separators of the page's language."""
-    return "" if count is None else format_decimal(count)
+    return "" if count is None else str(format_decimal(count))

@@ -154,6 +154,12 @@ class CaseForm(QuickCaseForm):
         found = ARRANGEMENT.fullmatch(self.arrangement.data or "")
         return whole_id(found[1]) if found else None
 
+    @property
+    def codes(self) -> dict[int, str]:
+        """The codes of the organisations that were named, by id."""
+        names = [row.form.name for row in self.partners if row.form.name.organisation_id]
+        return {name.organisation_id: name.organisation_code for name in names}
+
     def text(self) -> Text:
         """Render the story without the headings that have nothing below them."""
         told = story.told(self.body.data or "")
@@ -173,12 +179,14 @@ class CaseForm(QuickCaseForm):
         return not open_ones
 
     def _is_left_open(self, name: str) -> bool:
+        field: Any = self[name]
         if name == "partners":
-            return not any(row.form.name.data for row in self.partners)
+            return not any(row.form.name.data for row in field)
         if name == "motives":
-            return all(row.form.score.data == "0" for row in self.motives)
-        return not self[name].data
+            return all(row.form.score.data == "0" for row in field)
+        return not field.data
 
     def _first_of(self, name: str) -> Any:
-        firsts = {"partners": self.partners[0].form.name, "motives": self.motives["quality"].form.score}
-        return firsts.get(name, self[name])
+        field: Any = self[name]
+        firsts = {"partners": lambda: field[0].form.name, "motives": lambda: field["quality"].form.score}
+        return firsts[name]() if name in firsts else field

@@ -94,9 +94,10 @@ class WebAddress(StringField):
 
 
 class OrganisationName(StringField):
-    """An organisation by name or code. The outer form looks it up and sets `organisation_id`."""
+    """An organisation by name or code. The outer form looks it up and sets its id and code."""
 
     organisation_id: int | None = None
+    organisation_code = ""
     is_repeated = False
 
     def pre_validate(self, form: Any) -> None:

@@ -15,12 +15,15 @@ def look_up(fields: Sequence[OrganisationName]) -> None:
     """Set the organisation of every field: by its name, its code, or a name with the code behind it."""
     typed = {field: candidates_in(field.data or "") for field in fields}
     found, _unknown = organisations_named([name for names in typed.values() for name in names])
-    ids = {one.name.casefold(): one.id for one in found} | {one.code.casefold(): one.id for one in found}
+    known = {one.name.casefold(): one for one in found} | {one.code.casefold(): one for one in found}
     named: set[int] = set()
     for field, names in typed.items():
-        field.organisation_id = next((ids[name.casefold()] for name in names if name.casefold() in ids), None)
-        field.is_repeated = field.organisation_id in named
-        named |= {field.organisation_id} if field.organisation_id else set()
+        organisation = next((known[name.casefold()] for name in names if name.casefold() in known), None)
+        if organisation is None:
+            continue
+        field.organisation_id, field.organisation_code = organisation.id, organisation.code
+        field.is_repeated = organisation.id in named
+        named.add(organisation.id)
 
 
 def candidates_in(text: str) -> list[str]:

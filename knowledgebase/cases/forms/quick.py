@@ -36,3 +36,8 @@ class QuickCaseForm(ContributionForm):
     def facts(self) -> CaseFacts:
         """Give what the form says of the case beyond its text."""
         return CaseFacts()
+
+    @property
+    def wants_rows(self) -> bool:
+        """Whether the form was only sent to get more rows; this one has none."""
+        return False

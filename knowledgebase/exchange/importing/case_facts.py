@@ -43,7 +43,9 @@ def facts_of(line: CaseLine, references: References) -> CaseFacts:
             Partner(references.organisations[one.organisation], one.role, _day(one.joined), _day(one.left))
             for one in line.partners
         ],
-        motives={motive: Motivation(score, line.motive_notes.get(motive, "")) for motive, score in _scores(line)},
+        motives={
+            motive: Motivation(score, line.motive_notes.get(motive, "")) for motive, score in _scores(line)
+        },
         phases={one.phase: Period(_day(one.start), _day(one.end)) for one in line.phases},
         costs=[_cost(one) for one in line.costs],
         evidence=[Evidence(one.title, one.year, one.url) for one in line.evidence],

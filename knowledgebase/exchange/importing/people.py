@@ -69,5 +69,3 @@ def prepared_tags(lines: Sequence[TagLine]) -> Callable[[], None]:
                 record(Happening.TAG_CHANGED, actor_id=None)
 
     return take
-
-

@@ -6,10 +6,11 @@ The stemmers are Snowball's own (package snowballstemmer). Its Dutch one, by Kra
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
-from knowledgebase.search.analysis.words import Word
+from knowledgebase.search.analysis.words import word_of
 
 LANGUAGES = ("nl", "en")
 
@@ -31,6 +32,9 @@ SPOILT = {
 }
 """Words the stemmer confuses with others: it takes the ge- of "gemeente" for that of a past participle."""
 
+KEPT = 1 << 15
+"""Words whose analysis is kept in memory: enough for all but the rarest."""
+
 _STEMMERS = {"nl": snowballstemmer.stemmer("dutch"), "en": snowballstemmer.stemmer("english")}
 
 
@@ -39,7 +43,7 @@ def known(language: str) -> str:
     return "en" if language[:2].lower() == "en" else "nl"
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=KEPT)
 def stem(word: str, language: str) -> str:
     """Give what the inflected forms of `word` (written one way) share in `language`."""
     kept = SPOILT[language].get(word)
@@ -51,15 +55,29 @@ def is_stop_word(word: str, language: str) -> bool:
     return word in STOP_WORDS[language]
 
 
-@lru_cache(maxsize=1 << 17)
-def terms_of(word: Word, language: str) -> tuple[str, ...]:
-    """Give the terms under which a word of a text in `language` is found.
+class Analysed(NamedTuple):
+    """What a word of a text is to the index.
 
-    A term carries its language, so that equal letters of two languages stay apart. A word
-    with a hyphen is found by its pieces and by the pieces joined.
+    `terms` find it: each carries its language, so that equal letters of two languages stay
+    apart; a word with a hyphen is found by its pieces and by the pieces joined. `flow` is
+    its stems in order. `forms` are the ways of writing it that its terms do not begin with.
     """
+
+    terms: tuple[str, ...]
+    flow: str
+    forms: tuple[str, ...]
+
+
+@lru_cache(maxsize=KEPT)
+def analysed(written: str, language: str) -> Analysed:
+    """Analyse a word as it stands in a text in `language`."""
+    word = word_of(written)
     forms = word.parts if len(word.parts) == 1 else (*word.parts, word.joined)
-    return tuple(term(form, language) for form in forms if not is_stop_word(form, language))
+    return Analysed(
+        terms=tuple(term(form, language) for form in forms if not is_stop_word(form, language)),
+        flow=" ".join(stem(part, language) for part in word.parts),
+        forms=tuple(form for form in forms if stem(form, language) != form),
+    )
 
 
 def term(word: str, language: str) -> str:

@@ -4,7 +4,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 64
@@ -27,7 +26,6 @@ class Word(NamedTuple):
     joined: str
 
 
-@lru_cache(maxsize=1 << 16)
 def word_of(written: str) -> Word:
     """Write one way what matched `WORD`."""
     folded = fold(_PLURAL_OR_GENITIVE.sub("", written[: 2 * LONGEST]))
@@ -43,7 +41,6 @@ def words(text: str) -> Iterator[Word]:
     return map(word_of, WORD.findall(text))
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Write text in small letters without accents or compatibility forms."""
     if text.isascii():

@@ -10,14 +10,11 @@ import numpy.typing as npt
 from knowledgebase.search.analysis.stems import LANGUAGES, is_stop_word, stem, term
 from knowledgebase.search.language import Clause, Parsed, Sort
 from knowledgebase.search.weights import JOINED, SATURATION
-from knowledgebase.search.whoosh_engine.codec import NONE, Postings
+from knowledgebase.search.whoosh_engine.rows import NONE, Postings
 from knowledgebase.search.whoosh_engine.segment import Mask
 from knowledgebase.search.whoosh_engine.view import View
 
 Scores = npt.NDArray[np.float32]
-
-MOST_EXPANSIONS = 300
-"""Words that one pre* may stand for; beyond it the searcher is told to type more letters."""
 
 
 class Found:
@@ -90,15 +87,16 @@ class Found:
         gained[found.docs] = np.maximum(gained[found.docs], worth)
 
     def _prefixed(self, prefix: str) -> Postings:
-        """Give the documents with a word that begins like this: as written, or by what its forms share."""
-        sources = [("forms", prefix), *(("terms", f"{language}:{prefix}") for language in LANGUAGES)]
-        found: list[Postings] = []
-        for field, beginning in sources:
-            expanded = self._view.beginning_with(field, beginning, MOST_EXPANSIONS + 1)
-            if len(expanded) > MOST_EXPANSIONS:
-                self._parsed.note("prefix_wide", prefix)
-            found += list(expanded.values())[:MOST_EXPANSIONS]
-        return _either(found, self._view.size)
+        """Give the documents with a word that begins like this: as written, or what its forms share."""
+        weights = np.zeros(self._view.size, np.float32)
+        for field, beginning in (
+            ("forms", prefix),
+            *(("terms", f"{language}:{prefix}") for language in LANGUAGES),
+        ):
+            found = self._view.beginning_with(field, beginning)
+            np.maximum.at(weights, found.docs, found.weights)
+        docs = np.flatnonzero(weights).astype(np.uint32)
+        return Postings(docs, weights[docs])
 
     def _phrase(self, words: tuple[str, ...], language: str) -> Postings:
         """Give the documents of one language that hold the words in a row, with the rarest word's weight."""
@@ -138,11 +136,3 @@ def _may_be_missing(clause: Clause) -> bool:
     if clause.sort is Sort.PREFIX:
         return False
     return any(all(is_stop_word(word, language) for word in clause.words) for language in LANGUAGES)
-
-
-def _either(rows: list[Postings], size: int) -> Postings:
-    weights = np.zeros(size, np.float32)
-    for row in rows:
-        weights[row.docs] = np.maximum(weights[row.docs], row.weights)
-    docs = np.flatnonzero(weights).astype(np.uint32)
-    return Postings(docs, weights[docs])

@@ -9,21 +9,19 @@ import mmap
 import os
 import pickle
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledgebase.search.whoosh_engine.codec import NONE, ArrayCodec, Postings
 from knowledgebase.search.whoosh_engine.origin import (
     BufferFile,
     FileStorage,
     SegmentReader,
-    TermNotFound,
     W3Segment,
 )
+from knowledgebase.search.whoosh_engine.rows import Field, RowsCodec
 from knowledgebase.search.whoosh_engine.schema import SCHEMA
 
 
@@ -61,7 +59,7 @@ class CheckedSegment(W3Segment):  # type: ignore[misc]
         return Mapping(path)
 
 
-class SegmentCodec(ArrayCodec):
+class SegmentCodec(RowsCodec):
     """The codec, making segments that are checked and mapped."""
 
     def new_segment(self, storage: ShelfStorage, indexname: str) -> CheckedSegment:
@@ -81,28 +79,10 @@ class Reader(SegmentReader):  # type: ignore[misc]
         self._terms = self._codec.terms_reader(self._storage, segment)
         self._perdoc = self._codec.per_document_reader(self._storage, segment)
 
-    def postings(self, field: str, term: bytes, scorer: Any = None) -> Postings:
-        """Give the whole posting list of a term, taken out documents included."""
-        try:
-            matcher = self._terms.matcher(field, term, SCHEMA[field].format)
-        except TermNotFound:
-            return NONE
-        found: Postings = matcher.postings()
-        if len(found.docs) and found.docs[-1] >= self.doc_count_all():
-            raise Damaged(f"posting list of {term!r} points outside its segment")
+    def field(self, name: str) -> Field:
+        """Give the posting lists of a field."""
+        found: Field = self._terms.fields[name]
         return found
-
-    def terms_from(self, field: str, prefix: bytes) -> Iterator[bytes]:
-        """Give the terms of a field that begin with `prefix`, in order."""
-        for name, term in self._terms.terms_from(field, prefix):
-            if name != field or not term.startswith(prefix):
-                return
-            yield term
-
-    def rows(self) -> Iterator[tuple[str, bytes, Postings]]:
-        """Give every posting list with its field and term, in order."""
-        for field, term in list(self._terms.terms()):
-            yield field, term, self.postings(field, term)
 
     def numbers(self, field: str) -> npt.NDArray[np.int64]:
         """Give a column of numbers, which has one for every document."""
@@ -124,8 +104,12 @@ class Mapping:
 
     def open_file(self, name: str, **options: Any) -> "MappedFile":
         """Give one part as a file."""
+        return MappedFile(self.part(name), name)
+
+    def part(self, name: str) -> memoryview:
+        """Give the bytes of one part, uncopied."""
         part = self._parts[name]
-        return MappedFile(self._bytes[part["offset"] : part["offset"] + part["length"]], name)
+        return self._bytes[part["offset"] : part["offset"] + part["length"]]
 
     def file_exists(self, name: str) -> bool:
         """Whether the segment has this part."""

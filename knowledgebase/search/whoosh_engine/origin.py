@@ -11,14 +11,14 @@ from importlib.metadata import PackageNotFoundError, distribution
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)
     warnings.simplefilter("ignore", DeprecationWarning)
-    from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3PostingsWriter, W3Segment
+    from whoosh.codec.whoosh3 import W3Codec, W3Segment
     from whoosh.columns import NumericColumn, VarBytesColumn
     from whoosh.fields import COLUMN, STORED, FieldType, Schema
     from whoosh.filedb.filestore import FileStorage
     from whoosh.filedb.structfile import BufferFile
     from whoosh.formats import Existence
-    from whoosh.index import TOC, EmptyIndexError, FileIndex
-    from whoosh.reading import SegmentReader, TermNotFound
+    from whoosh.index import TOC, FileIndex
+    from whoosh.reading import SegmentReader
     from whoosh.writing import SegmentWriter
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "STORED",
     "TOC",
     "BufferFile",
-    "EmptyIndexError",
     "Existence",
     "FieldType",
     "FileIndex",
@@ -35,12 +34,9 @@ __all__ = [
     "Schema",
     "SegmentReader",
     "SegmentWriter",
-    "TermNotFound",
     "TwoWhooshes",
     "VarBytesColumn",
     "W3Codec",
-    "W3LeafMatcher",
-    "W3PostingsWriter",
     "W3Segment",
     "refuse_two_whooshes",
 ]

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an entry becomes in the index."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from knowledgebase.search.analysis.stems import known, stem, terms_of
-from knowledgebase.search.analysis.words import Word, words
+from knowledgebase.search.analysis.stems import analysed, known
+from knowledgebase.search.analysis.words import WORD, word_of
 from knowledgebase.search.protocol import Entry
 from knowledgebase.search.weights import PARTS
 from knowledgebase.search.whoosh_engine.origin import (
@@ -58,13 +59,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def document(entry: Entry) -> dict[str, Any]:
     """Give the fields of an entry."""
     language = known(entry.language)
-    parts = {name: list(words(text)) for name, text in _texts(entry).items() if text}
+    parts = {name: WORD.findall(text) for name, text in _texts(entry).items()}
+    terms, forms = _weighted(parts, language)
     return {
         "key": entry.id,
         "changed": microseconds(entry.changed),
-        "terms": _weighted(parts, language),
-        "forms": _forms(parts.values(), language),
-        "heading": {part: 1.0 for word in parts.get("title", ()) for part in word.parts},
+        "terms": terms,
+        "forms": dict.fromkeys(forms, 1.0),
+        "heading": {part: 1.0 for written in parts["title"] for part in word_of(written).parts},
         "facets": {facet_term(name, value): 1.0 for name, values in entry.facets.items() for value in values},
         "flow": flow(parts.values(), language),
         "shown": (entry.title, entry.kind, entry.language),
@@ -91,25 +93,23 @@ def _texts(entry: Entry) -> dict[str, str]:
     }
 
 
-def _weighted(parts: Mapping[str, list[Word]], language: str) -> dict[str, float]:
-    """Weigh every term: BM25F's sum over the parts, each corrected for its length."""
+def _weighted(parts: Mapping[str, list[str]], language: str) -> tuple[dict[str, float], set[str]]:
+    """Weigh every term: BM25F's sum over the parts, each corrected for its length; gather written forms."""
     weights: dict[str, float] = {}
+    forms: set[str] = set()
     for name, found in parts.items():
         part = PARTS[name]
         share = part.weight / (1 - part.bend + part.bend * len(found) / part.usual)
-        for word in found:
-            for term in terms_of(word, language):
-                weights[term] = weights.get(term, 0.0) + share
-    return weights
+        for written, times in Counter(found).items():
+            word = analysed(written, language)
+            forms.update(word.forms)
+            for term in word.terms:
+                weights[term] = weights.get(term, 0.0) + share * times
+    return weights, forms
 
 
-def _forms(parts: Iterable[list[Word]], language: str) -> dict[str, float]:
-    distinct = {form for found in parts for word in set(found) for form in (*word.parts, word.joined)}
-    return {form: 1.0 for form in distinct if stem(form, language) != form}
-
-
-def flow(parts: Iterable[Iterable[Word]], language: str) -> bytes:
+def flow(parts: Iterable[list[str]], language: str) -> bytes:
     """Give all stems in order, each between spaces."""
     return PART_END.join(
-        f" {' '.join(stem(part, language) for word in found for part in word.parts)} " for found in parts
+        f" {' '.join(analysed(written, language).flow for written in found)} " for found in parts
     ).encode()

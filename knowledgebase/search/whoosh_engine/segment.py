@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledgebase.search.whoosh_engine.codec import Postings
 from knowledgebase.search.whoosh_engine.mapped import Reader
+from knowledgebase.search.whoosh_engine.rows import Postings
 from knowledgebase.search.whoosh_engine.schema import FACET_MARK, SCHEMA
 
 Mask = npt.NDArray[np.bool_]
@@ -25,7 +25,7 @@ class Filing(NamedTuple):
 class Segment:
     """The documents of one segment. All but `live` never changes, and is shared between snapshots.
 
-    Whoosh's files keep a position while they are read, hence the lock.
+    Whoosh's columns keep a position while they are read, hence the lock.
     """
 
     def __init__(self, reader: Reader, deleted: frozenset[int]) -> None:
@@ -61,26 +61,17 @@ class Segment:
 
     def postings(self, field: str, term: str) -> Postings:
         """Give the documents that hold `term`, also those taken out."""
-        with self._lock:
-            return self._reader.postings(field, term.encode())
+        return self._reader.field(field).postings(term.encode())
 
-    def beginning_with(self, field: str, prefix: str, most: int) -> dict[str, Postings]:
-        """Give the first terms that begin with `prefix` and stand in a live document, at most `most`."""
-        found: dict[str, Postings] = {}
-        with self._lock:
-            for term in self._reader.terms_from(field, prefix.encode()):
-                postings = self._reader.postings(field, term)
-                if self.live[postings.docs].any():
-                    found[term.decode()] = postings
-                    if len(found) == most:
-                        break
-        return found
+    def beginning_with(self, field: str, prefix: str) -> Postings:
+        """Give the documents of all terms that begin with `prefix`, once for each term."""
+        return self._reader.field(field).beginning_with(prefix.encode())
 
     def _read_filings(self) -> dict[str, Filing]:
         gathered: dict[str, list[tuple[str, Any]]] = {}
-        for term in list(self._reader.terms_from("facets", b"")):
+        for term, postings in self._reader.field("facets").rows():
             name, _, value = term.decode().partition(FACET_MARK)
-            gathered.setdefault(name, []).append((value, self._reader.postings("facets", term).docs))
+            gathered.setdefault(name, []).append((value, postings.docs))
         return {name: _filing(pairs) for name, pairs in gathered.items()}
 
     def filed_under(self, name: str, values: tuple[str, ...]) -> Mask:

@@ -11,7 +11,6 @@ from knowledgebase.search.whoosh_engine.view import View
 SHORTEST = 2
 """Letters to type before anything is suggested."""
 
-MOST_EXPANSIONS = 200
 CONSIDERED = 50
 """Newest titles that are looked at to put those first that begin as typed."""
 
@@ -25,8 +24,7 @@ def suggestions(view: View, prefix: str, limit: int) -> list[Suggestion]:
     for word in set(finished):
         held[view.postings("heading", word).docs] += 1
     begun = np.zeros(view.size, np.bool_)
-    for postings in view.beginning_with("heading", unfinished, MOST_EXPANSIONS).values():
-        begun[postings.docs] = True
+    begun[view.beginning_with("heading", unfinished).docs] = True
     docs = np.flatnonzero(begun & (held == len(set(finished))))
     newest = docs[np.lexsort((-view.keys[docs], -view.changed[docs]))][:CONSIDERED]
     found = [_suggestion(view, int(doc)) for doc in newest]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from knowledgebase.search.whoosh_engine.codec import NONE, Postings
+from knowledgebase.search.whoosh_engine.rows import NONE, Postings
 from knowledgebase.search.whoosh_engine.segment import Mask, Segment
 
 
@@ -45,13 +45,11 @@ class View:
         """Give the live documents that hold `term`."""
         return self._joined([(start, segment.postings(field, term)) for start, segment in self.placed()])
 
-    def beginning_with(self, field: str, prefix: str, most: int) -> dict[str, Postings]:
-        """Give the first terms that begin with `prefix`, at most `most`, with their live documents."""
-        found: dict[str, list[tuple[int, Postings]]] = {}
-        for start, segment in self.placed():
-            for term, postings in segment.beginning_with(field, prefix, most).items():
-                found.setdefault(term, []).append((start, postings))
-        return {term: self._joined(found[term]) for term in sorted(found)[:most]}
+    def beginning_with(self, field: str, prefix: str) -> Postings:
+        """Give the live documents of all terms that begin with `prefix`, once for each term."""
+        return self._joined(
+            [(start, segment.beginning_with(field, prefix)) for start, segment in self.placed()]
+        )
 
     def _joined(self, pieces: list[tuple[int, Postings]]) -> Postings:
         pieces = [(start, postings) for start, postings in pieces if len(postings.docs)]

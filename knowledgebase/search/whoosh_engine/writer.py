@@ -13,9 +13,8 @@ import numpy as np
 
 from knowledgebase.search.whoosh_engine.mapped import Reader, SegmentCodec, ShelfStorage, checksum
 from knowledgebase.search.whoosh_engine.origin import FileIndex, SegmentWriter
+from knowledgebase.search.whoosh_engine.rows import Row
 from knowledgebase.search.whoosh_engine.schema import SCHEMA, TERM_FIELDS
-
-Row = tuple["array[int]", "array[float]"]
 
 
 class Writer(SegmentWriter):  # type: ignore[misc]
@@ -45,22 +44,17 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         if docmap is not None:
             places[:] = -1
             places[list(docmap)] = list(docmap.values())
-        for field, term, postings in reader.rows():
-            new = places[postings.docs]
-            docs, numbers = _row(self._rows[field], term)
-            docs.frombytes(new[new >= 0].astype(np.uint32).tobytes())
-            numbers.frombytes(postings.weights[new >= 0].tobytes())
+        for field in TERM_FIELDS:
+            for term, postings in reader.field(field).rows():
+                new = places[postings.docs]
+                docs, weights = _row(self._rows[field], term)
+                docs.frombytes(new[new >= 0].astype(np.uint32).tobytes())
+                weights.frombytes(postings.weights[new >= 0].tobytes())
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
-        for field in sorted(TERM_FIELDS):
-            self.fieldwriter.start_field(field, SCHEMA[field])
-            for term, (docs, weights) in sorted(self._rows[field].items()):
-                if docs:
-                    self.fieldwriter.start_term(term)
-                    self.fieldwriter._postwriter.fill(docs, weights)
-                    self.fieldwriter.finish_term()
-            self.fieldwriter.finish_field()
+        for field in TERM_FIELDS:
+            self.fieldwriter.write(field, self._rows[field])
         self.fieldwriter.close()
 
     def _assemble_segment(self) -> None:
