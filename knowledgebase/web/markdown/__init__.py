@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Text in Markdown becomes safe HTML here, and nowhere else; nothing else marks text as safe.
+
+Three layers that do not rely on each other make it safe (parsing, and two in
+sanitising), in a process that is ended when a text takes too long. The fourth
+is the content security policy of the page.
+"""
+
+import html
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import nh3
+from markupsafe import Markup
+
+from knowledgebase.web.markdown import pool
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+RENDERER_VERSION = 1
+"""Goes up when the same text gives other HTML, so that what is stored can be rendered again."""
+
+LONGEST_TEXT = 200_000
+"""Characters that a text may have."""
+
+UNFORMATTED = "<pre>"
+"""How HTML starts that only shows the text as it was typed: a block of code starts with `<pre><code`."""
+
+CHUNK_TEXTS = 50
+CHUNK_CHARACTERS = 20_000
+AHEAD = 2 * pool.PROCESSES
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+MARKS = re.compile(r"[*_`~#>|\[\]\\]+")
+
+
+class TextTooLong(ValueError):
+    """The text has more than LONGEST_TEXT characters."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The safe HTML of a text, the version of the renderer, and whether it could be formatted."""
+
+    html: str
+    version: int
+    clean: bool
+
+
+def init_app(app: "Flask") -> None:
+    """Teach templates to show stored HTML: `{{ question.html | stored }}`."""
+    app.jinja_env.filters["stored"] = trusted
+    app.jinja_env.tests["unformatted"] = is_unformatted
+
+
+def render(source: str) -> Rendered:
+    """Render one text, in a second at most; a text that takes longer is shown as it was typed.
+
+    :raises TextTooLong: instead of trying.
+    """
+    return next(render_all([source]))
+
+
+def render_all(sources: Iterable[str]) -> Iterator[Rendered]:
+    """Render many texts at once, and give them in the same order.
+
+    :raises TextTooLong: at the first text that is too long.
+    """
+    waiting: deque[tuple[list[str], pool.Job]] = deque()
+    for chunk in _chunks(map(_text, sources)):
+        waiting.append((chunk, pool.start(chunk)))
+        if len(waiting) > AHEAD:
+            yield from _finished(*waiting.popleft())
+    while waiting:
+        yield from _finished(*waiting.popleft())
+
+
+def plain(text: str) -> str:
+    """Give the words of HTML or of Markdown, for the search index and for summaries."""
+    if not text.startswith("<"):
+        text = MARKS.sub(" ", text)
+    return html.unescape(nh3.clean(text, tags=set())).strip()
+
+
+def trusted(markup: str) -> Markup:
+    """Mark HTML as safe. Only for what `render` gave: this is the only place that marks text as safe."""
+    return Markup(markup)  # noqa: S704
+
+
+def is_unformatted(markup: str) -> bool:
+    """Whether this HTML only shows the text as it was typed, because it could not be formatted."""
+    return markup.startswith(UNFORMATTED) and not markup.startswith(f"{UNFORMATTED}<code")
+
+
+def _text(source: str) -> str:
+    if len(source) > LONGEST_TEXT:
+        raise TextTooLong(f"a text has at most {LONGEST_TEXT:,} characters, this one {len(source):,}")
+    return NOT_TEXT.sub("", source)
+
+
+def _chunks(texts: Iterator[str]) -> Iterator[list[str]]:
+    chunk: list[str] = []
+    for text in texts:
+        if chunk and (len(chunk) == CHUNK_TEXTS or sum(map(len, chunk)) + len(text) > CHUNK_CHARACTERS):
+            yield chunk
+            chunk = []
+        chunk.append(text)
+    if chunk:
+        yield chunk
+
+
+def _finished(chunk: list[str], job: pool.Job) -> Iterator[Rendered]:
+    found = pool.finish(job)
+    if found is None and len(chunk) > 1:
+        alone = (_finished([text], pool.start([text])) for text in chunk)
+        return chain.from_iterable(alone)
+    return map(_rendered, chunk, found or [None])
+
+
+def _rendered(source: str, markup: str | None) -> Rendered:
+    if markup is None:
+        return Rendered(f"{UNFORMATTED}\n{html.escape(source)}</pre>", RENDERER_VERSION, clean=False)
+    return Rendered(markup, RENDERER_VERSION, clean=True)

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The first layer: Markdown to HTML by a parser that lets no HTML of the writer through."""
+
+import re
+from hashlib import sha256
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension, slugify
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+PREFIX = "t-"
+"""Every id in a text starts with this, so that none can stand for one of the page's own."""
+
+LINKS = ("link", "reference", "short_reference", "autolink", "automail", "footnote")
+LOCAL_IMAGE = re.compile(r"/bestanden/[\w./%-]*", re.ASCII)
+LIST_UNDER_TEXT = re.compile(r"^(?![-*+>|] |\d+[.)] |\s)(.+)\n(?=(?:[-*+]|1\.) \S)", re.MULTILINE)
+BOXES = {
+    "[ ] ": "\N{BALLOT BOX} ",
+    "[x] ": "\N{BALLOT BOX WITH CHECK} ",
+    "[X] ": "\N{BALLOT BOX WITH CHECK} ",
+}
+
+
+def parsed(source: str) -> str:
+    """Give the HTML of a text in Markdown; HTML in the text is shown, not used."""
+    parser = _parser(sha256(source.encode("utf-8", "replace")).hexdigest()[:8])
+    return parser.convert(source)
+
+
+def _parser(name: str) -> Markdown:
+    parser = Markdown(
+        extensions=[
+            TableExtension(use_align_attribute=True),
+            FencedCodeExtension(),
+            FootnoteExtension(BACKLINK_TEXT="\N{LEFTWARDS ARROW WITH HOOK}"),
+            SaneListExtension(),
+            TocExtension(marker="", baselevel=2, slugify=_heading_id),
+        ]
+    )
+    parser.preprocessors.deregister("html_block")
+    parser.inlinePatterns.deregister("html")
+    for pattern in LINKS:
+        setattr(parser.inlinePatterns[pattern], "ANCESTOR_EXCLUDES", ("a",))  # noqa: B010 a class variable to mypy
+    parser.preprocessors.register(Lists(parser), "lists_under_text", 22)
+    parser.treeprocessors.register(Images(parser), "images", 4)
+    parser.treeprocessors.register(Links(parser), "links", 3)
+    parser.treeprocessors.register(Boxes(parser), "boxes", 2)
+    parser.treeprocessors.register(Footnotes(parser, name), "footnote_names", 1)
+    return parser
+
+
+def _heading_id(heading: str, separator: str) -> str:
+    return PREFIX + slugify(heading, separator)[:80]
+
+
+class Lists(Preprocessor):
+    """Lets a list begin right under a line of text, as people write it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Put an empty line between the two."""
+        return LIST_UNDER_TEXT.sub(r"\1\n\n", "\n".join(lines)).split("\n")
+
+
+class Images(Treeprocessor):
+    """Shows images of this site only; an image from elsewhere becomes a link to it."""
+
+    def run(self, root: Element) -> None:
+        """Turn the images from elsewhere into links."""
+        inside = {id(image) for link in root.iter("a") for image in link.iter("img")}
+        for image in list(root.iter("img")):
+            address = image.get("src", "")
+            if LOCAL_IMAGE.fullmatch(address):
+                continue
+            image.text = image.get("alt") or address
+            image.attrib.clear()
+            image.tag = "span"
+            if id(image) not in inside:
+                image.tag = "a"
+                image.set("href", address)
+
+
+class Links(Treeprocessor):
+    """Gives a link without words its address as words."""
+
+    def run(self, root: Element) -> None:
+        """Fill the empty links."""
+        for link in root.iter("a"):
+            if not len(link) and not (link.text or "").strip():
+                link.text = link.get("href", "")
+
+
+class Boxes(Treeprocessor):
+    """Draws the boxes of a task list."""
+
+    def run(self, root: Element) -> None:
+        """Draw a box where an item starts with one."""
+        for item in root.iter("li"):
+            first = item[0] if len(item) and not (item.text or "").strip() and item[0].tag == "p" else item
+            text = first.text or ""
+            if text[:4] in BOXES:
+                first.text = BOXES[text[:4]] + text[4:]
+
+
+class Footnotes(Treeprocessor):
+    """Names footnotes after the text they belong to, for a page may hold many texts."""
+
+    def __init__(self, parser: Markdown, name: str) -> None:
+        super().__init__(parser)
+        self.name = name
+
+    def run(self, root: Element) -> None:
+        """Rename the places in the footnotes and the links to them."""
+        places = [place for tag in ("sup", "li") for place in root.iter(tag) if "id" in place.attrib]
+        names = {place.attrib["id"]: f"{PREFIX}{self.name}-{number}" for number, place in enumerate(places)}
+        for place in places:
+            place.set("id", names[place.attrib["id"]])
+        for link in root.iter("a"):
+            target = link.get("href", "").removeprefix("#")
+            if link.get("class", "").startswith("footnote-"):
+                link.set("href", f"#{names.get(target, target)}")
+        for block in root.iter("div"):
+            if block.get("class") == "footnote":
+                block.tag = "section"
