@@ -10,11 +10,12 @@ CHECKED := knowledgebase tests setup wsgi.py $(wildcard migrations)
 LOCK   := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 
 MANIFEST := static/dist/manifest.json
-ASSETS   := $(wildcard package.json package-lock.json) $(shell find assets static -type f -not -path 'static/dist/*' 2>/dev/null)
+ASSETS   := $(wildcard package.json package-lock.json) $(shell find static templates/components templates/base.html -type f -not -path 'static/dist/*' 2>/dev/null)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard knowledgebase/translations/*/LC_MESSAGES/*.po))
 
 .PHONY: help run test check style unit tests-need lock translations audit wheel bench clean
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 
 help: ## show what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16

@@ -5,6 +5,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from machine import give_up, run, say
@@ -22,6 +23,8 @@ def build() -> None:
     install_all = [*npm, "ci", "--no-audit", "--no-fund", "--prefix", ROOT]
     run(install_all, "The packages of package-lock.json cannot be installed", PATH=path)
     run([*npm, "run", "build", "--prefix", ROOT], "Styles and scripts cannot be built", PATH=path)
+    compress = [sys.executable, "-m", "whitenoise.compress", "--quiet", ROOT / "static" / "dist"]
+    run(compress, "Styles and scripts cannot be compressed")
 
 
 def find_npm() -> tuple[list[str | Path], Path]:

@@ -11,8 +11,8 @@ from knowledgebase.app import create_app
 from knowledgebase.web.headers import ALWAYS
 
 YEAR = 365 * 24 * 3600
-HASHED = re.compile(r"[.-][0-9A-Za-z_]{8,}\.\w+$")
-"""A name that changes with the content: `site.4f3a9c1e.css`."""
+HASHED = re.compile(r"-[0-9a-f]{10}\.\w+$")
+"""A name that changes with the content: `site-4f3a9c1e02.css`."""
 
 
 def served() -> Flask:

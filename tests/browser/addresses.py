@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page of the URL map that somebody can reach, found by following links as they would."""
+
+from collections import deque
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from playwright.sync_api import BrowserContext
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+MOST_PER_PAGE_SORT = 2
+"""Two examples of each sort of page, so that long and short content are both looked at."""
+EDGE_CASES = ("/bestaat-niet", "/vragen/999999", "/zoeken?q=uittreedsom", "/zoeken?q=qqqqq")
+
+
+def reachable(app: Flask, context: BrowserContext) -> dict[str, str]:
+    """Give the pages that this browser can reach: address → endpoint. Refusals count as pages: people see them."""
+    waiting = deque([*_without_arguments(app), *EDGE_CASES])
+    counts: dict[str, int] = {}
+    pages: dict[str, str] = {}
+    while waiting:
+        address = waiting.popleft()
+        endpoint = _endpoint(app, address)
+        if address in pages or counts.get(endpoint, 0) >= MOST_PER_PAGE_SORT:
+            continue
+        answer = context.request.get(address, max_redirects=0)
+        if answer.status in (301, 302, 303, 308):
+            waiting.append(_path(urljoin(address, answer.headers["location"])))
+        elif "text/html" in answer.headers.get("content-type", ""):
+            counts[endpoint] = counts.get(endpoint, 0) + 1
+            pages[address] = endpoint
+            waiting.extend(_links(address, answer.text()))
+    return pages
+
+
+def _without_arguments(app: Flask) -> list[str]:
+    rules = (
+        rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments
+    )
+    return [rule.rule for rule in rules]
+
+
+def _links(address: str, html: str) -> list[str]:
+    found = (str(link["href"]) for link in BeautifulSoup(html, "html5lib").select("a[href]"))
+    return [_path(urljoin(address, href)) for href in found if not urlsplit(urljoin(address, href)).netloc]
+
+
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _endpoint(app: Flask, address: str) -> str:
+    adapter = app.url_map.bind("localhost")
+    try:
+        endpoint, _ = adapter.match(urlsplit(address).path, method="GET")
+    except RequestRedirect:
+        return "redirect"
+    except HTTPException as refusal:
+        return str(refusal.code)
+    return f"{endpoint}?" if urlsplit(address).query else str(endpoint)
