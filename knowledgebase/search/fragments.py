@@ -55,6 +55,7 @@ class Marker:
         self._terms = {
             term(word, self._language) for word in wanted if not is_stop_word(word, self._language)
         }
+        self._heads = _heads(self._terms, self._prefixes)
         self._known: dict[str, str] = {}
         """What each written word turned out to be, at most `MOST_KNOWN` at a time."""
 
@@ -63,6 +64,8 @@ class Marker:
         found: list[Match] = []
         for word in WORD.finditer(text, 0, LONGEST_TEXT):
             written = word[0]
+            if written[0] not in self._heads and written.isascii() and written.isalnum():
+                continue
             what = self._known.get(written)
             if what is None:
                 what = self._learn(written)
@@ -87,6 +90,15 @@ class Marker:
             form.startswith(self._prefixes) for form in (*word.parts, word.joined)
         )
         return self._prefixes[0] if begins else ""
+
+
+def _heads(terms: set[str], prefixes: tuple[str, ...]) -> frozenset[str]:
+    """Give the letters that a matching word can begin with, so that most words need no analysis.
+
+    A stem keeps the first letter of its word, unless it is a Dutch participle, which loses "ge".
+    """
+    letters = {term.partition(":")[2][:1] for term in terms} | {prefix[0] for prefix in prefixes} | {"g"}
+    return frozenset(letters | {letter.upper() for letter in letters})
 
 
 @lru_cache(maxsize=32)

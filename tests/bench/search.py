@@ -59,7 +59,7 @@ def _measured(folder: Path, count: int) -> dict[str, Any]:
         "command": " ".join(["python -m tests.bench.search", *sys.argv[1:]]),
         "date": datetime.now(UTC).date().isoformat(),
         "versions": {"python": platform.python_version()}
-        | {name: version(name) for name in ("whoosh-reloaded", "numpy", "snowballstemmer")},
+        | {name: version(name) for name in ("whoosh-reloaded", "numpy", "pystemmer")},
         "questions": count,
         "answers": 3 * count,
         "indexed_seconds": round(indexing, 1),

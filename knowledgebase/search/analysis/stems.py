@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From words to terms, by language: inflected forms of one word share a term.
 
-The stemmers are Snowball's own (package snowballstemmer). Its Dutch one, by Kraaij and Pohlmann, keeps
+The stemmers are Snowball's own (package PyStemmer). Its Dutch one, by Kraaij and Pohlmann, keeps
 "server" and "serveren", "regel" and "regeling" apart where Porter's Dutch rules confuse them.
 """
 
+import threading
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 from knowledgebase.search.analysis.words import word_of
 
@@ -35,7 +36,15 @@ SPOILT = {
 KEPT = 1 << 15
 """Words whose analysis is kept in memory: enough for all but the rarest."""
 
-_STEMMERS = {"nl": snowballstemmer.stemmer("dutch"), "en": snowballstemmer.stemmer("english")}
+
+class _Stemmers(threading.local):
+    """Stemmers of one thread: they must not be shared."""
+
+    def __init__(self) -> None:
+        self.of = {"nl": Stemmer.Stemmer("dutch", 0), "en": Stemmer.Stemmer("english", 0)}
+
+
+_stemmers = _Stemmers()
 
 
 def known(language: str) -> str:
@@ -47,7 +56,7 @@ def known(language: str) -> str:
 def stem(word: str, language: str) -> str:
     """Give what the inflected forms of `word` (written one way) share in `language`."""
     kept = SPOILT[language].get(word)
-    return kept or str(_STEMMERS[language].stemWord(word))
+    return kept or str(_stemmers.of[language].stemWord(word))
 
 
 def is_stop_word(word: str, language: str) -> bool:
