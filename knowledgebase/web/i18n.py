@@ -2,6 +2,7 @@
 """The language of the page, and dates and numbers the way its readers write them."""
 
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g, make_response, redirect, request
@@ -10,9 +11,9 @@ from flask_babel import Babel, format_decimal, get_locale
 from flask_babel import format_date as babel_date
 from flask_babel import lazy_gettext as _
 
-from knowledgebase.config import PACKAGE
 from knowledgebase.web.addresses import local_target
 
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 TEXT_LANGUAGES = {
     "nl": _("Dutch"),
@@ -28,7 +29,7 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 
 def init_app(app: Flask) -> None:
     """Choose the language per request and teach templates to write dates and money."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(PACKAGE / "translations")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = "nl"
     Babel(app, locale_selector=page_language, default_timezone="Europe/Amsterdam")
     app.jinja_env.globals.update(languages=LANGUAGES)

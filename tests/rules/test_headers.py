@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The headers that internet.nl asks for stand on every answer: pages, redirects, errors and files."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.sites import close_site, create_site
 YEAR = 31_536_000
 REQUIRED = ("default-src", "base-uri", "form-action", "frame-ancestors")
 VALUES = {"ref": "999999", "int": "999999", "default": "onbekend", "string": "onbekend", "path": "onbekend"}
+TRIED = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 REFERRERS = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
 
 
@@ -54,13 +56,12 @@ def address_of(rule: Rule) -> str:
 
 @pytest.mark.one_database("headers do not come from the database")
 def test_every_address_answers_with_the_headers(app: Flask, visit: Visit, people: People) -> None:
+    rules = [(rule, method) for rule in app.url_map.iter_rules() for method in rule.methods or () if method in TRIED]
     wrong = []
-    for rule in app.url_map.iter_rules():
-        for method in (rule.methods or set()) - {"OPTIONS", "HEAD"}:
-            for person in (people.nobody, people.anna):
-                response = visit(person).open(address_of(rule), method=method)
-                assert response.status_code < 500, (rule, method)
-                wrong += [(str(rule), method, problem) for problem in problems(response)]
+    for (rule, method), person in product(rules, (people.nobody, people.anna)):
+        response = visit(person).open(address_of(rule), method=method)
+        assert response.status_code < 500, (rule, method)
+        wrong += [(str(rule), method, problem) for problem in problems(response)]
     assert wrong == []
 
 
