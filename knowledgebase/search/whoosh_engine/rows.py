@@ -9,7 +9,7 @@ reads from the mapped file without copying, and all terms with one beginning are
 
 import json
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,7 +33,47 @@ class Postings(NamedTuple):
 
 NONE = Postings(np.empty(0, np.uint32), np.empty(0, np.float32))
 
-Row = tuple["array[int]", "array[float]"]
+
+class Gathered:
+    """The posting lists of one field as they come in: three arrays, so that no object is made per posting.
+
+    That takes 12 bytes per posting, 20 while sorting.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms, self._docs, self._weights = array("I"), array("I"), array("f")
+
+    def add(self, doc: int, weights: Mapping[str, float]) -> None:
+        """Add a document that comes after all others."""
+        self._terms.extend(self._numbered(weights))
+        self._docs.extend([doc] * len(weights))
+        self._weights.extend(weights.values())
+
+    def take_over(self, field: "Field", places: npt.NDArray[np.int64]) -> None:
+        """Add all of another field; `places` has the new number of each document, or -1 to leave it out."""
+        numbers = np.repeat(np.array(self._numbered(field.terms()), np.uint32), field.lengths)
+        new = places[field.docs]
+        kept = new >= 0
+        self._terms.frombytes(numbers[kept].tobytes())
+        self._docs.frombytes(new[kept].astype(np.uint32).tobytes())
+        self._weights.frombytes(field.weights[kept].tobytes())
+
+    def _numbered(self, terms: Iterable[str]) -> list[int]:
+        numbers = self._numbers
+        return [numbers.setdefault(term, len(numbers)) for term in terms]
+
+    def in_order(self) -> tuple[list[bytes], npt.NDArray[np.intp], Postings]:
+        """Give the terms, how many documents each has, and the documents and weights term by term."""
+        terms = sorted(self._numbers)
+        ranks = np.empty(len(terms), np.uint32)
+        ranks[[self._numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
+        ranked = ranks[np.frombuffer(self._terms, np.uint32)]
+        order = np.argsort(ranked, kind="stable")
+        lengths = np.bincount(ranked, minlength=len(terms))
+        docs, weights = np.frombuffer(self._docs, np.uint32), np.frombuffer(self._weights, np.float32)
+        held = [term.encode() for term, length in zip(terms, lengths, strict=True) if length]
+        return held, lengths[lengths > 0], Postings(docs[order], weights[order])
 
 
 class RowsWriter:
@@ -44,21 +84,15 @@ class RowsWriter:
         self._directory: dict[str, dict[str, tuple[int, int]]] = {}
         self.is_closed = False
 
-    def write(self, field: str, rows: Mapping[bytes, Row]) -> None:
-        """Write the posting lists of one field, given by term."""
-        terms = sorted(term for term, (docs, _) in rows.items() if docs)
-        docs, weights = array("I"), array("f")
-        for term in terms:
-            docs += rows[term][0]
-            weights += rows[term][1]
-        self._directory[field] = {
+    def write(self, name: str, gathered: Gathered) -> None:
+        """Write the posting lists of one field."""
+        terms, lengths, postings = gathered.in_order()
+        self._directory[name] = {
             "terms": self._add(b"".join(terms)),
             "term_ends": self._add(np.cumsum([len(term) for term in terms], dtype=np.uint32).tobytes()),
-            "row_ends": self._add(
-                np.cumsum([len(rows[term][0]) for term in terms], dtype=np.uint32).tobytes()
-            ),
-            "docs": self._add(docs.tobytes()),
-            "weights": self._add(weights.tobytes()),
+            "row_ends": self._add(np.cumsum(lengths, dtype=np.uint32).tobytes()),
+            "docs": self._add(postings.docs.tobytes()),
+            "weights": self._add(postings.weights.tobytes()),
         }
 
     def _add(self, content: bytes) -> tuple[int, int]:
@@ -82,8 +116,8 @@ class Field:
         self._terms = parts["terms"]
         self._term_ends = np.frombuffer(parts["term_ends"], np.uint32)
         self._row_ends = np.frombuffer(parts["row_ends"], np.uint32)
-        self._docs = np.frombuffer(parts["docs"], np.uint32)
-        self._weights = np.frombuffer(parts["weights"], np.float32)
+        self.docs = np.frombuffer(parts["docs"], np.uint32)
+        self.weights = np.frombuffer(parts["weights"], np.float32)
 
     def __len__(self) -> int:
         return len(self._term_ends)
@@ -102,10 +136,18 @@ class Field:
         """Give the posting lists of all terms that begin with `prefix`, one after the other."""
         return self._slice(self._place(prefix), self._place(prefix + b"\xff"))
 
-    def rows(self) -> Iterator[tuple[bytes, Postings]]:
-        """Give all terms in order with their posting lists."""
-        for place in range(len(self)):
-            yield self.term(place), self._slice(place, place + 1)
+    def terms(self) -> list[str]:
+        """Give all terms in order."""
+        content, start, terms = bytes(self._terms), 0, []
+        for end in self._term_ends.tolist():
+            terms.append(content[start:end].decode())
+            start = end
+        return terms
+
+    @property
+    def lengths(self) -> npt.NDArray[np.uint32]:
+        """How many documents each term has."""
+        return np.diff(self._row_ends, prepend=np.uint32(0))
 
     def _place(self, term: bytes) -> int:
         """Give the place of the first term that is not before `term`."""
@@ -123,7 +165,7 @@ class Field:
             return NONE
         start = int(self._row_ends[first - 1]) if first else 0
         stop = int(self._row_ends[end - 1])
-        return Postings(self._docs[start:stop], self._weights[start:stop])
+        return Postings(self.docs[start:stop], self.weights[start:stop])
 
 
 class RowsReader:

@@ -69,9 +69,10 @@ class Segment:
 
     def _read_filings(self) -> dict[str, Filing]:
         gathered: dict[str, list[tuple[str, Any]]] = {}
-        for term, postings in self._reader.field("facets").rows():
-            name, _, value = term.decode().partition(FACET_MARK)
-            gathered.setdefault(name, []).append((value, postings.docs))
+        facets = self._reader.field("facets")
+        for term in facets.terms():
+            name, _, value = term.partition(FACET_MARK)
+            gathered.setdefault(name, []).append((value, facets.postings(term.encode()).docs))
         return {name: _filing(pairs) for name, pairs in gathered.items()}
 
     def filed_under(self, name: str, values: tuple[str, ...]) -> Mask:
