@@ -10,6 +10,7 @@ import flask_migrate
 from flask import Flask
 from flask.testing import FlaskClient
 
+from knowledgebase.accounts import sessions
 from knowledgebase.config import ROOT, settings_from
 from knowledgebase.db import db
 from tests import people
@@ -57,5 +58,9 @@ def migrate_and_settle(folder: Path, url: str) -> None:
 
 def sign_in(app: Flask, client: FlaskClient, person: Person) -> None:
     """Sign `person` in without the cost of checking a password."""
+    with app.app_context():
+        token = sessions.opened(person.id)
+        db.session.commit()
     with client.session_transaction() as session:
-        session["_user_id"] = f"{person.key}-1"
+        session[sessions.COOKIE_KEY] = token
+        session["_fresh"] = True

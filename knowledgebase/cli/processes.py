@@ -26,7 +26,7 @@ class Child:
         """Start the process, with this Python."""
         self.started = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", *self.arguments], preexec_fn=partial(end_with_parent, os.getpid())
+            [sys.executable, "-m", *self.arguments], preexec_fn=partial(_leave_stopping_to, os.getpid())
         )
 
     @property
@@ -58,10 +58,16 @@ def stop_all(children: Sequence[Child], patience: float) -> None:
             child.process.wait()
 
 
-def end_with_parent(parent: int) -> None:
-    """Make this process end when its parent does, however the parent ended (Linux only)."""
+def _leave_stopping_to(parent: int) -> None:
+    """Ctrl-C reaches the whole group at once; the children wait for their parent to stop them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with(parent, signal.SIGTERM)
+
+
+def end_with(parent: int, number: signal.Signals) -> None:
+    """Let this process get a signal when its parent ends, however that happens (Linux only)."""
     if sys.platform != "linux":
         return
-    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, number)
     if os.getppid() != parent:
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), number)

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a WSGI server runs: the site with its static files, which a browser may keep for ever."""
 
+import multiprocessing
 import re
+import signal
 from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
 
 from knowledgebase.app import create_app
+from knowledgebase.cli.processes import end_with
 from knowledgebase.web.headers import ALWAYS
 
 YEAR = 365 * 24 * 3600
@@ -16,7 +19,9 @@ HASHED = re.compile(r"-[0-9a-f]{10}\.\w+$")
 
 
 def served() -> Flask:
-    """Put the site together for a web server."""
+    """Put the site together for a process of the web server, which ends with the server itself."""
+    if server := multiprocessing.parent_process():
+        end_with(server.pid or 0, signal.SIGKILL)
     site = create_app()
     site.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         site.wsgi_app,
