@@ -78,6 +78,11 @@ class Cost:
     budget_yearly: int | None = None
     actual_yearly: int | None = None
 
+    @property
+    def name(self) -> str:
+        """What the row is for."""
+        return self.label or self.item.label
+
 
 AMOUNTS = ("budget_once", "actual_once", "budget_yearly", "actual_yearly")
 

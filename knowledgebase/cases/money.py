@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The cost table of a case: totals, and how far the actual cost lies from the budget."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledgebase.cases.facts import AMOUNTS, Cost
+
+Pair = tuple[str, int | None, int | None]
+"""What it is for, budgeted, actual."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Deviation:
 
 @dataclass(frozen=True)
 class CostTable:
-    """The rows with their totals. Totals and deviations are of what is known; None when nothing is."""
+    """The rows with their totals: of what is known, and None when nothing is."""
 
     rows: Sequence[Cost]
 
@@ -28,29 +31,27 @@ class CostTable:
         return {name: _sum(amounts) for name, amounts in columns.items()}
 
     @property
-    def once(self) -> Deviation | None:
-        """The deviation of the one-off costs."""
-        return _total_deviation([(row.budget_once, row.actual_once) for row in self.rows])
+    def once(self) -> list[Pair]:
+        """The one-off costs, budget beside actual."""
+        return _known((row.name, row.budget_once, row.actual_once) for row in self.rows)
 
     @property
-    def yearly(self) -> Deviation | None:
-        """The deviation of the yearly costs."""
-        return _total_deviation([(row.budget_yearly, row.actual_yearly) for row in self.rows])
+    def yearly(self) -> list[Pair]:
+        """The yearly costs, budget beside actual."""
+        return _known((row.name, row.budget_yearly, row.actual_yearly) for row in self.rows)
 
 
-def deviation(budget: int | None, actual: int | None) -> Deviation | None:
-    """Give the deviation if both are known."""
-    if budget is None or actual is None:
+def deviation(pairs: Iterable[Pair]) -> Deviation | None:
+    """Compare the rows of which both amounts are known: half a table beside a whole one misleads."""
+    known = [(budget, actual) for _, budget, actual in pairs if budget is not None and actual is not None]
+    if not known:
         return None
+    budget, actual = (sum(amounts) for amounts in zip(*known, strict=True))
     return Deviation(actual - budget, round(100 * (actual - budget) / budget) if budget else None)
 
 
-def _total_deviation(pairs: list[tuple[int | None, int | None]]) -> Deviation | None:
-    """Compare only rows of which both amounts are known: half a table compared with a whole one misleads."""
-    known = [(budget, actual) for budget, actual in pairs if budget is not None and actual is not None]
-    if not known:
-        return None
-    return deviation(sum(budget for budget, _ in known), sum(actual for _, actual in known))
+def _known(pairs: Iterable[Pair]) -> list[Pair]:
+    return [pair for pair in pairs if pair[1] is not None or pair[2] is not None]
 
 
 def _sum(amounts: list[int | None]) -> int | None:

@@ -50,6 +50,12 @@ def cases(viewer: Viewer, chosen: Mapping[str, str | None]) -> sa.Select[Any]:
     return statement
 
 
+def newest_cases(viewer: Viewer, most: int) -> Sequence[Case]:
+    """Give the newest cases, those that somebody told before those that only the register knows."""
+    statement = cases(viewer, {}).order_by(Case.from_register, Case.is_stub, Case.id.desc()).limit(most)
+    return db.session.scalars(statement).all()
+
+
 def territory_of(case: Case) -> Territory:
     """Read the partners of a case with their organisations, and what they are together, in one query."""
     alike = sa.select(CasePartner.organisation_id).where(CasePartner.case_id == case.id)

@@ -63,7 +63,7 @@ def _opening(body: str) -> str:
 
 def _sections(body: str) -> Iterator[tuple[str, str]]:
     headings = list(HEADING.finditer(body))
-    ends = [heading.start() for heading in headings[1:]] + [len(body)]
+    ends = [*(heading.start() for heading in headings), len(body)][1:]
     for heading, end in zip(headings, ends, strict=True):
         yield heading[1].rstrip(" \t#"), body[heading.end() : end].strip("\n")
 

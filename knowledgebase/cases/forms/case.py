@@ -16,10 +16,10 @@ from knowledgebase.cases.forms.fields import (
     Rows,
     WebAddress,
     Year,
-    YesNo,
     all_of,
     one_of,
     refuse_negative,
+    yes_no,
 )
 from knowledgebase.cases.forms.lookup import look_up
 from knowledgebase.cases.forms.parts import (
@@ -77,9 +77,9 @@ class CaseForm(QuickCaseForm):
     other_parties = TextAreaField(_("Other parties"), [Length(0, 1_000)])
     legal_form = one_of(LegalForm, _("Legal form"))
     organisational_form = one_of(OrganisationalForm, _("Organisational form"))
-    exit_rules = YesNo(_("Are there rules on exit?"))
+    exit_rules = yes_no(_("Are there rules on exit?"))
     evaluation_date = KnownDate(_("Date of the evaluation"))
-    executive_programme = YesNo(_("Is there a cooperation paragraph in the executive programme?"))
+    executive_programme = yes_no(_("Is there a cooperation paragraph in the executive programme?"))
     executive_programme_url = WebAddress(_("Where can that paragraph be read?"), [Length(0, 500)])
     domains = CheckboxList(_("ICT domain"), choices=all_of(Domain))
     motives = FormField(MotiveTable, _("Motive"))
@@ -99,11 +99,11 @@ class CaseForm(QuickCaseForm):
     price_year = Year(_("Price year"))
     cost_note = TextAreaField(_("Note on the costs"), [Length(0, 2_000)])
     allocation_key = StringField(_("How costs are shared out"), [Length(0, 300)])
-    baseline_measured = YesNo(_("Was a baseline measured?"))
+    baseline_measured = yes_no(_("Was a baseline measured?"))
     saving_expected = Euros(_("Saving expected per year"), [refuse_negative])
     saving_realised = Euros(_("Saving realised per year"))
     outcome = one_of(Outcome, _("Outcome"))
-    would_do_again = YesNo(_("Would you do it again?"))
+    would_do_again = yes_no(_("Would you do it again?"))
     failure_patterns = CheckboxList(_("What it stumbled over"), choices=all_of(FailurePattern))
     evidence = Rows(
         FormField(EvidenceRow), _("Evidence"), min_entries=SPARE_ROWS, max_entries=MOST_ROWS["evidence"]

@@ -11,6 +11,7 @@ import wtforms
 from flask_babel import lazy_gettext as _
 from wtforms import Field, FieldList, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
 from knowledgebase.cases.facts import FIRST_YEAR, LAST_YEAR, known_date
 from knowledgebase.contributions.vocabulary import Labelled, choices
@@ -29,7 +30,7 @@ class Part(wtforms.Form):
         csrf = False
 
 
-class Rows(FieldList[Any]):
+class Rows(FieldList):  # type: ignore[type-arg]
     """Rows of fields that can grow. Numbers of rows that no page of ours sends are ignored."""
 
     def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
@@ -62,6 +63,8 @@ class KnownDate(StringField):
 class Year(IntegerField):
     """A year of four digits."""
 
+    widget = TextInput()
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the year."""
         typed = tidy("".join(valuelist[:1]))
@@ -69,19 +72,6 @@ class Year(IntegerField):
         self.data = int(typed) if is_year else None
         if typed and not is_year:
             raise ValueError(_("Write a year of four digits, such as 2019."))
-
-
-class YesNo(RadioField):
-    """Yes, no, or not known. `answer` is True, False or None."""
-
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        known = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
-        super().__init__(label, choices=known, default="", **kwargs)
-
-    @property
-    def answer(self) -> bool | None:
-        """What was answered."""
-        return YES_NO.get(self.data or "")
 
 
 class WebAddress(StringField):
@@ -106,6 +96,11 @@ class OrganisationName(StringField):
             raise ValidationError(_("We do not know this organisation. Use its name or its code."))
         if self.is_repeated:
             raise ValidationError(_("This organisation is named twice. Keep one row."))
+
+
+def yes_no(label: Any) -> Any:
+    """Make a field for yes, no, or not known: the keys of YES_NO."""
+    return RadioField(label, choices=[("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))], default="")
 
 
 def one_of(kind: type[Labelled], label: Any) -> Any:

@@ -2,7 +2,7 @@
 """The tables within the form for a case: partners, motives, phases, costs, evidence."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import FormField, SelectField, StringField
+from wtforms import Field, FormField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from knowledgebase.cases.facts import AMOUNTS, HIGHEST_SCORE
@@ -81,6 +81,11 @@ class OwnCostRow(CostRow):
     """A row of the cost table with a label of its own."""
 
     label = StringField(_("What it is for"), [Length(0, 120)])
+
+    @property
+    def cells(self) -> list[Field]:
+        """The fields in the order in which they are shown."""
+        return [self.label, *(self[name] for name in AMOUNTS)]
 
     def validate_label(self, field: StringField) -> None:
         """Ask for the label when there are amounts."""

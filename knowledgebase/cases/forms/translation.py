@@ -43,7 +43,10 @@ ONE_OF = {
 
 def facts_typed(form: Any) -> CaseFacts:
     """Read the facts from a form that was checked."""
-    plain = {name: form[name].data for name in NUMBERS} | {name: form[name].data or "" for name in TEXTS}
+    plain: dict[str, Any] = {name: form[name].data for name in NUMBERS}
+    plain |= {name: form[name].data or "" for name in TEXTS}
+    plain |= {name: YES_NO[form[name].data or ""] for name in YES_OR_NO}
+    plain |= {name: chosen(kind, form[name]) for name, kind in ONE_OF.items()}
     return CaseFacts(
         sort=CaseSort(form.sort.data),
         arrangement_id=form.arrangement_id,
@@ -56,8 +59,6 @@ def facts_typed(form: Any) -> CaseFacts:
         failure_patterns=[FailurePattern(value) for value in form.failure_patterns.data or ()],
         evidence=[Evidence(**row.data) for row in form.evidence if row.form.title.data],
         **plain,
-        **{name: form[name].answer for name in YES_OR_NO},
-        **{name: chosen(kind, form[name]) for name, kind in ONE_OF.items()},
     )
 
 

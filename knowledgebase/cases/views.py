@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of cases."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from knowledgebase.cases import actions
+from knowledgebase.cases.completeness import completeness
+from knowledgebase.cases.content import LABELS, as_sheet, content_of
+from knowledgebase.cases.forms import CaseForm, QuickCaseForm
+from knowledgebase.cases.glance import deviations, freshness, glance
+from knowledgebase.cases.models import Case
+from knowledgebase.cases.money import CostTable
+from knowledgebase.cases.queries import cases, municipality_names, name_of_organisation, territory_of
+from knowledgebase.cases.timeline import as_known, timeline
+from knowledgebase.contributions.actions import Outdated, Wording
+from knowledgebase.contributions.conflicts import conflict_page
+from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
+from knowledgebase.db import db
+from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.web.addresses import moved_from
+from knowledgebase.web.flashes import say
+from knowledgebase.web.i18n import ZONE
+from knowledgebase.web.paging import newest_first
+
+blueprint = Blueprint("cases", __name__, url_prefix="/casussen")
+blueprint.add_app_template_filter(as_known, "as_known")
+
+PARAMETERS = {
+    "fase": ("phase", Phase),
+    "rechtsvorm": ("legal_form", LegalForm),
+    "domein": ("domains", Domain),
+} | {"uitkomst": ("outcome", Outcome)}
+
+
+@blueprint.get("")
+@permit(Permission.VISIT, kept=True)
+def index() -> ResponseReturnValue:
+    """List cases."""
+    chosen = {name: request.args.get(name) for name in ("thema", "tag", "gemeente", *PARAMETERS)}
+    page = newest_first(db, cases(viewer(), chosen), Case.id)
+    offered = {
+        name: (LABELS[field], [(None, _("All")), *choices(kind)])
+        for name, (field, kind) in PARAMETERS.items()
+    }
+    code = chosen["gemeente"]
+    place = name_of_organisation(code) if code else None
+    return render_template(
+        "cases/index.html", page=page, chosen=chosen, themes=themes(), offered=offered, place=place
+    )
+
+
+@blueprint.get("/<ref:id>")
+@permit(Permission.READ, Case, kept=True)
+def show(case: Case) -> ResponseReturnValue:
+    """Show a case."""
+    if proper := moved_from("cases.show", case):
+        return redirect(proper, 301)
+    territory = territory_of(case)
+    facts = case.facts()
+    table = CostTable(facts.costs)
+    return render_template(
+        "cases/show.html",
+        case=case,
+        facts=facts,
+        glance=glance(facts, territory),
+        steps=timeline(facts),
+        table=table,
+        deviations=deviations(table),
+        completeness=completeness(facts, case.html),
+        freshness=freshness(case, datetime.now(ZONE).date()),
+        comments=comments_on([case.id]),
+    )
+
+
+@blueprint.get("/nieuw")
+@permit(Permission.CONTRIBUTE)
+def new() -> ResponseReturnValue:
+    """Show the form for a case; with `kort` the quick entry, with `regeling` for an arrangement of the register."""
+    given: dict[str, Any] = {"title": request.args.get("titel", "")[:300], "language": str(get_locale())}
+    if "kort" in request.args:
+        return _form("cases/new_quick.html", QuickCaseForm(viewer(), **given))
+    return _form(
+        "cases/new.html", CaseForm(viewer(), arrangement=request.args.get("regeling", "")[:20], **given)
+    )
+
+
+@blueprint.post("/nieuw")
+@permit(Permission.CONTRIBUTE)
+def write() -> ResponseReturnValue:
+    """Publish a case, or give its form more rows."""
+    is_quick = "kort" in request.args
+    form = QuickCaseForm(viewer()) if is_quick else CaseForm(viewer())
+    template = "cases/new_quick.html" if is_quick else "cases/new.html"
+    if form.wants_rows:
+        return _form(template, form)
+    wording = form.checked()
+    if wording is None:
+        return _form(template, form), 422
+    case = actions.publish_case(form.facts(), wording, viewer())
+    address = address_of(case)
+    db.session.commit()
+    say(_("Your case is published."))
+    return redirect(address, 303)
+
+
+@blueprint.get("/<ref:id>/bewerken")
+@permit(Permission.EDIT, Case)
+def edit(case: Case) -> ResponseReturnValue:
+    """Show the form to complete or improve a case."""
+    return _form("cases/edit.html", CaseForm(viewer(), case), case=case)
+
+
+@blueprint.post("/<ref:id>/bewerken")
+@permit(Permission.EDIT, Case)
+def rewrite(case: Case) -> ResponseReturnValue:
+    """Save a new version of a case, or give its form more rows."""
+    form = CaseForm(viewer(), case)
+    if form.wants_rows:
+        return _form("cases/edit.html", form, case=case)
+    wording = form.checked()
+    if wording is None:
+        return _form("cases/edit.html", form, case=case), 422
+    try:
+        actions.revise_case(case, form.facts(), wording, viewer(), form.based_on)
+    except Outdated:
+        return _conflict(case, form, wording)
+    address = address_of(case)
+    db.session.commit()
+    say(_("The case is saved."))
+    return redirect(address, 303)
+
+
+def _conflict(case: Case, form: CaseForm, wording: Wording) -> ResponseReturnValue:
+    db.session.rollback()
+    typed = {"title": wording.title, "summary": wording.summary, "body": wording.text.source}
+    typed |= content_of(form.facts(), form.codes)
+    texts = as_sheet(case.content()), as_sheet(typed)
+    return conflict_page("cases/edit.html", form, case, texts, case=case, names=municipality_names())
+
+
+def _form(template: str, form: QuickCaseForm, **shown: Any) -> str:
+    return render_template(template, form=form, names=municipality_names(), **shown)

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who sees which case, in lists and on pages, and what that costs."""
+
+import pytest
+import sqlalchemy as sa
+
+from knowledgebase.db import db
+from knowledgebase.organisations.models import Neighbour, Organisation
+from tests.cases.stories import FULL, share_quickly, write_case
+from tests.people import SOUTH
+
+ENGLISH = {"Accept-Language": "en"}
+TITLE = FULL["title"]
+
+
+def test_a_case_for_the_own_organisation_is_seen_by_colleagues_and_moderators_only(visit, people):
+    address = write_case(visit(people.anna), visibility="own")
+    _is_seen_by(visit, address, people.anna, people.bram, people.mo)
+    _is_hidden_from(visit, address, people.nobody, people.rik, people.chris, people.sam)
+
+
+def test_a_case_for_named_organisations_is_seen_by_them_too(visit, people):
+    address = write_case(visit(people.anna), visibility="organisations", organisations=SOUTH)
+    _is_seen_by(visit, address, people.anna, people.bram, people.chris, people.mo)
+    _is_hidden_from(visit, address, people.nobody, people.rik, people.sam)
+
+
+def test_a_case_for_members_is_hidden_from_readers(visit, people):
+    address = write_case(visit(people.anna), visibility="members")
+    _is_seen_by(visit, address, people.sam, people.chris)
+    _is_hidden_from(visit, address, people.nobody, people.rik)
+
+
+def test_nobody_but_author_and_moderators_edits(visit, people):
+    address = write_case(visit(people.anna))
+    for person, status in ((people.anna, 200), (people.mo, 200), (people.bram, 403), (people.nobody, 401)):
+        assert visit(person).get(f"{address}/bewerken").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("address", "holds"),
+    [
+        ("?fase=ended", True),
+        ("?fase=intent", False),
+        ("?rechtsvorm=CG&domein=service_desk&uitkomst=stopped&tag=servicedesk", True),
+        ("?rechtsvorm=DVO", False),
+        ("?domein=privacy", False),
+        ("?uitkomst=running", False),
+        ("?gemeente=demo-zuid", True),
+        ("?gemeente=GM9999", False),
+        ("?thema=geen", False),
+        ("?fase=onzin&voor=x&na=-3", True),
+        ("?domein=%00&gemeente=%00&tag=%00", False),
+    ],
+)
+def test_lists_are_filtered_by_the_address(visit, people, address, holds):
+    write_case(visit(people.anna))
+    page = visit().get(f"/casussen{address}")
+    assert page.status_code == 200
+    assert (TITLE in page.text) == holds
+
+
+def test_inhabitants_and_the_block_are_computed_from_the_register(app, visit, people):
+    address = write_case(visit(people.anna), **{"partners-1-role": "participant", "partners-1-left": ""})
+    _let_count(app, 40_000, 60_000)
+    page = visit(people.anna).get(address, headers=ENGLISH).text
+    assert "100,000" in page
+    assert _answer(page, "One contiguous block?") == "No"
+    _let_border(app, people.anna.organisation_id, people.chris.organisation_id)
+    assert _answer(visit(people.anna).get(address, headers=ENGLISH).text, "One contiguous block?") == "Yes"
+
+
+def test_a_page_costs_the_same_however_much_hangs_on_the_case(visit, people, queries):
+    small, large = share_quickly(visit(people.anna)), write_case(visit(people.anna), **_many_rows())
+    counts = []
+    for address in (small, large):
+        for browser in (visit(), visit(people.bram)):
+            with queries() as statements:
+                assert browser.get(address).status_code == 200
+            assert len(statements) <= 10, statements
+            counts.append(len(statements))
+    assert counts[:2] == counts[2:]
+
+
+def test_a_list_costs_the_same_however_many_cases_it_shows(visit, people, queries):
+    counts = []
+    for _ in range(2):
+        for _ in range(4):
+            write_case(visit(people.anna))
+        with queries() as statements:
+            assert visit(people.bram).get("/casussen?gemeente=DEMO-ZUID").status_code == 200
+        assert len(statements) <= 8, statements
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def _is_seen_by(visit, address, *persons):
+    for person in persons:
+        assert visit(person).get(address).status_code == 200, person.name
+        assert TITLE in visit(person).get("/casussen").text, person.name
+
+
+def _is_hidden_from(visit, address, *persons):
+    for person in persons:
+        for page in (address, f"{address}/bewerken", address.replace("/casussen/", "/historie/")):
+            assert visit(person).get(page).status_code == 404, (person.name, page)
+        assert visit(person).post(f"{address}/bewerken", data=FULL).status_code == 404
+        assert TITLE not in visit(person).get("/casussen?gemeente=DEMO-NOORD").text, person.name
+
+
+def _let_count(app, *inhabitants):
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Organisation).order_by(Organisation.code)).all()
+        for row, count in zip(rows, inhabitants, strict=True):
+            row.inhabitants = count
+        db.session.commit()
+
+
+def _let_border(app, one, other):
+    with app.app_context():
+        db.session.add(Neighbour(organisation_id=one, neighbour_id=other, border=2.5))
+        db.session.add(Neighbour(organisation_id=other, neighbour_id=one, border=2.5))
+        db.session.commit()
+
+
+def _answer(page, question):
+    return page.split(question)[1].split("<dd")[1].split(">")[1].split("<")[0].strip()
+
+
+def _many_rows():
+    own = {f"own_costs-{number}-label": f"Rij {number}" for number in range(20)}
+    return own | {f"evidence-{number}-title": f"Bron {number}" for number in range(20)}
