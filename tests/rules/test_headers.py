@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.conftest import Visit
 from tests.people import People
+from tests.rules.addresses import address_of
 from tests.sites import close_site, create_site
 
 YEAR = 31_536_000
 REQUIRED = ("default-src", "base-uri", "form-action", "frame-ancestors")
-VALUES = {"ref": "999999", "int": "999999", "default": "onbekend", "string": "onbekend", "path": "onbekend"}
 TRIED = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 REFERRERS = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
 
@@ -44,19 +43,14 @@ def problems(response: TestResponse) -> list[str]:
     return [what for what, right in checks.items() if not right]
 
 
-def address_of(rule: Rule) -> str:
-    """Give an address that the rule matches; ids that do not exist where it wants one."""
-    values = {
-        name: VALUES.get(getattr(converter, "name", type(converter).__name__), "999999")
-        for name, converter in rule._converters.items()
-    }
-    parts = [values[part] if is_dynamic else part for is_dynamic, part in rule._trace]
-    return "".join(parts).partition("|")[2]
-
-
 @pytest.mark.one_database("headers do not come from the database")
 def test_every_address_answers_with_the_headers(app: Flask, visit: Visit, people: People) -> None:
-    rules = [(rule, method) for rule in app.url_map.iter_rules() for method in rule.methods or () if method in TRIED]
+    rules = [
+        (rule, method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if method in TRIED
+    ]
     wrong = []
     for (rule, method), person in product(rules, (people.nobody, people.anna)):
         response = visit(person).open(address_of(rule), method=method)

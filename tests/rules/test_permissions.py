@@ -2,6 +2,7 @@
 """Who may do what: every address names a permission, and the table says what people expect of it."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,7 +10,9 @@ from flask import Flask
 from knowledgebase.policy import RULES, Permission, Role, Status, Viewer, Visibility, allows, seen
 from knowledgebase.questions.models import Question
 from tests.people import People, Person
+from tests.rules.addresses import address_of
 from tests.rules.stories import contributed, viewer_of
+from tests.sites import close_site, create_site, sign_in
 
 READ = Permission.READ
 EVERYONE = "anna bram chris mo rik sam olga vera ada nobody"
@@ -125,6 +128,20 @@ def test_only_what_everyone_may_read_is_kept_for_anonymous_visitors(app: Flask) 
 
 def _is_kept(app: Flask, endpoint: str) -> bool:
     return bool(getattr(app.view_functions[endpoint], "kept", False))
+
+
+@pytest.mark.one_database("tokens are not in the database")
+def test_every_form_must_carry_the_token_that_proves_it_came_from_our_page(
+    engine_url: str, tmp_path: Path, people_of: Callable[[Flask], People]
+) -> None:
+    site = create_site(engine_url, tmp_path, WTF_CSRF_ENABLED=True)
+    client = site.test_client()
+    sign_in(site, client, people_of(site).mo)
+    posts = [rule for rule in site.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    taken = [str(rule) for rule in posts if client.post(address_of(rule)).status_code != 400]
+    close_site(site)
+    assert posts
+    assert taken == []
 
 
 def test_an_unknown_permission_is_refused_to_everyone() -> None:
