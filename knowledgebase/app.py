@@ -58,7 +58,8 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     for part in (i18n, assets, markdown, errors, headers, paging, policy):
         part.init_app(app)
     pagecache.init_app(app, db.db)
-    CSRFProtect(app)
+    # Choosing a language harms nobody, and the form stands on pages that are kept for everybody.
+    CSRFProtect(app).exempt(front.language)
     signing_in.init_app(app)
     search.init_app(app, settings)
     for room in ROOMS:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from knowledgebase.accounts.mail_addresses import canonical
 from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm, PartnerRole
 from knowledgebase.contributions.vocabulary import Audience, Domain, LegalForm, Motive, Outcome, Phase
 from knowledgebase.web.forms import LARGEST_NUMBER, tidy
@@ -47,7 +48,7 @@ class UserLine(Line):
     type: Literal["user"]
     id: Id
     name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    email: Annotated[str, StringConstraints(min_length=3, max_length=320, pattern=r"^[^@\s]+@[^@\s]+$")]
+    email: Annotated[str, StringConstraints(max_length=320), AfterValidator(canonical)]
     organisation: str | None = None
     roles: list[
         Literal[

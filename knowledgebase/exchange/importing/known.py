@@ -53,7 +53,7 @@ class Known:
             return True
         if line.type == "agreement" and line.number in self.stored["number"]:
             return True
-        if line.type == "user" and line.email.lower() in self.emails:
+        if line.type == "user" and line.email in self.emails:
             return True
         return self.key_of(line) in self.stored.get(line.type, ())
 
