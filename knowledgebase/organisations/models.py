@@ -91,12 +91,17 @@ class Organisation(Model):
     @property
     def slug(self) -> str:
         """The readable part of the address: `gm0363-amsterdam`."""
-        return f"{self.code.lower()}-{slug_of(self.name)}"
+        return slug_for(self.code, self.name)
 
     @property
     def has_ended(self) -> bool:
         """Whether the organisation no longer exists."""
         return self.valid_to is not None and self.valid_to <= date.today()  # noqa: DTZ011 a Dutch calendar day
+
+
+def slug_for(code: str, name: str) -> str:
+    """Give the address of the organisation with this code and name."""
+    return f"{code.lower()}-{slug_of(name)}"
 
 
 class Neighbour(Model):

@@ -11,7 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
 
 from knowledgebase.db import db
-from knowledgebase.organisations.models import Neighbour, Organisation, OrganisationKind, Province
+from knowledgebase.organisations.models import (
+    Neighbour,
+    Organisation,
+    OrganisationKind,
+    Province,
+    slug_for,
+)
 from knowledgebase.organisations.outlines import Box, box_around
 from knowledgebase.web.addresses import slug_of
 
@@ -23,11 +29,26 @@ LATITUDES, LONGITUDES = 0.25, 0.4
 
 
 @dataclass(frozen=True)
+class Nearby:
+    """A municipality near another one; `border` is the length in km of the border they share, if they do."""
+
+    code: str
+    name: str
+    outline: str | None
+    border: float | None
+
+    @property
+    def slug(self) -> str:
+        """The readable part of the address."""
+        return slug_for(self.code, self.name)
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """What lies around a municipality: neighbours by length of border, others on the map, and the part shown."""
 
-    neighbours: Sequence[Any]
-    others: Sequence[Any]
+    neighbours: Sequence[Nearby]
+    others: Sequence[Nearby]
     box: Box | None
 
 
@@ -71,11 +92,11 @@ def ended_organisations() -> sa.Select[tuple[Organisation]]:
 
 def surroundings(organisation: Organisation) -> Surroundings:
     """Give the neighbours of a municipality and what else the map around it shows."""
-    rows = db.session.execute(_around(organisation)).all()
-    neighbours = [row for row in rows if row.border is not None]
-    shown = [organisation.outline, *(row.outline for row in neighbours)]
+    nearby = [Nearby(*row) for row in db.session.execute(_around(organisation))]
+    neighbours = [one for one in nearby if one.border is not None]
+    shown = [organisation.outline, *(one.outline for one in neighbours)]
     box = box_around([outline for outline in shown if outline]) if organisation.outline else None
-    return Surroundings(neighbours, [row for row in rows if row.border is None], box)
+    return Surroundings(neighbours, [one for one in nearby if one.border is None], box)
 
 
 def borders_among(ids: Sequence[int]) -> set[tuple[int, int]]:
@@ -98,9 +119,7 @@ def _around(organisation: Organisation) -> sa.Select[Any]:
     )
     lives = sa.true() if organisation.has_ended else _lives()
     return (
-        sa.select(
-            Organisation.id, Organisation.code, Organisation.name, Organisation.outline, Neighbour.border
-        )
+        sa.select(Organisation.code, Organisation.name, Organisation.outline, Neighbour.border)
         .outerjoin(Neighbour, bordering)
         .where(Organisation.id != organisation.id, Neighbour.border.is_not(None) & lives | nearby & _lives())
         .order_by(Neighbour.border.desc(), Organisation.sort_name)

@@ -6,12 +6,15 @@ from flask.typing import ResponseReturnValue
 
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
+from knowledgebase.organisations.outlines import drawn
 from knowledgebase.organisations.queries import ended_organisations, municipalities
 from knowledgebase.policy import Permission, permit
 from knowledgebase.web.forms import tidy
 from knowledgebase.web.paging import latest_first
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/gemeenten")
+
+blueprint.add_app_template_filter(drawn, "drawn")
 
 LONGEST_NAME = 80
 

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The list of arrangements: narrowed down, counted, and what it can be narrowed down by."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from knowledgebase.contributions.vocabulary import LegalForm
+from knowledgebase.db import db
+from knowledgebase.organisations.models import Organisation, Province
+from knowledgebase.partnerships.forms import ENDED, IN_FORCE, Wanted
+from knowledgebase.partnerships.models import (
+    ABOUT_ICT,
+    Arrangement,
+    ArrangementVersion,
+    Participant,
+    PolicyArea,
+    Subject,
+    VersionPolicyArea,
+)
+from knowledgebase.partnerships.queries import in_force_on
+
+Condition = sa.ColumnElement[bool]
+MOST_WORDS = 8
+
+
+def arrangements(wanted: Wanted) -> sa.Select[tuple[Arrangement]]:
+    """Select the arrangements that are asked for."""
+    statement = _apart_from_form(sa.select(Arrangement), wanted)
+    return statement.where(Arrangement.legal_form == wanted.legal_form) if wanted.legal_form else statement
+
+
+def numbers_by_form(wanted: Wanted) -> dict[LegalForm, int]:
+    """Count what is asked for by legal form, whichever form is asked for."""
+    statement = sa.select(Arrangement.legal_form, sa.func.count()).group_by(Arrangement.legal_form)
+    return dict(db.session.execute(_apart_from_form(statement, wanted)).tuples().all())
+
+
+def options() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Give the provinces and the policy areas to choose from, as (value, label)."""
+    provinces = sa.select(
+        sa.literal("province").label("sort"), Province.code.label("value"), Province.name.label("label")
+    )
+    areas = sa.select(sa.literal("area"), PolicyArea.slug, PolicyArea.name)
+    rows = db.session.execute(sa.union_all(provinces, areas).order_by("label")).all()
+    return (
+        [(row.value, row.label) for row in rows if row.sort == "province"],
+        [(row.value, row.label.replace(" | ", " – ")) for row in rows if row.sort == "area"],
+    )
+
+
+def _apart_from_form(statement: sa.Select[Any], wanted: Wanted) -> sa.Select[Any]:
+    statement = statement.where(Arrangement.merged_into_id.is_(None), *_named(wanted.words))
+    if wanted.state == ENDED:
+        statement = statement.where(Arrangement.ends <= wanted.day)
+    if wanted.about_ict:
+        statement = statement.where(Arrangement.subject.in_((*ABOUT_ICT, Subject.SUPPOSED)))
+    conditions = _of_one_version(wanted)
+    if conditions:
+        statement = statement.where(_has_version(*conditions))
+    return statement
+
+
+def _of_one_version(wanted: Wanted) -> list[Condition]:
+    """Give what must hold for one and the same version."""
+    conditions = [in_force_on(wanted.day)] if wanted.state == IN_FORCE else []
+    if wanted.organisation_id:
+        conditions.append(_has_participant(Participant.organisation_id == wanted.organisation_id))
+    if wanted.province:
+        of_province = (
+            sa.select(Organisation.id).join(Organisation.province).where(Province.code == wanted.province)
+        )
+        conditions.append(_has_participant(Participant.organisation_id.in_(of_province)))
+    if wanted.policy_area:
+        filed = (
+            sa.select(VersionPolicyArea.version_id)
+            .join(PolicyArea)
+            .where(PolicyArea.slug == wanted.policy_area)
+        )
+        conditions.append(ArrangementVersion.id.in_(filed))
+    return conditions
+
+
+def _named(words: str) -> list[Condition]:
+    """Give the conditions that every word stands in a name that the arrangement has or had."""
+    columns = (ArrangementVersion.name, ArrangementVersion.cite_title, ArrangementVersion.holder)
+    return [
+        _has_version(sa.or_(*(column.icontains(word, autoescape=True) for column in columns)))
+        for word in words.split()[:MOST_WORDS]
+    ]
+
+
+def _has_version(*conditions: Condition) -> Condition:
+    own = ArrangementVersion.arrangement_id == Arrangement.id
+    return sa.exists().where(own, *conditions).correlate(Arrangement)
+
+
+def _has_participant(condition: Condition) -> Condition:
+    own = Participant.version_id == ArrangementVersion.id
+    return sa.exists().where(own, condition).correlate(ArrangementVersion)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of the register: list, arrangement, map."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from knowledgebase.contributions.vocabulary import LegalForm
+from knowledgebase.db import db
+from knowledgebase.organisations.outlines import NATIONAL, box_around
+from knowledgebase.partnerships.forms import Filters, Wanted
+from knowledgebase.partnerships.geography import coverage, is_block, municipalities_of_today, outlined
+from knowledgebase.partnerships.listing import arrangements, numbers_by_form, options
+from knowledgebase.partnerships.models import Arrangement
+from knowledgebase.partnerships.queries import cases_on, sizes_of, today, versions_of
+from knowledgebase.partnerships.versions import shown_version, steps
+from knowledgebase.partnerships.words import badges_of, facts_of, has_ended, kind_label, period
+from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.web.addresses import moved_from
+from knowledgebase.web.paging import address_with, latest_first
+
+blueprint = Blueprint("partnerships", __name__, url_prefix="/samenwerkingen")
+
+
+@blueprint.app_context_processor
+def _words() -> dict[str, object]:
+    return {"period": period, "badges_of": badges_of, "kind_label": kind_label}
+
+
+@blueprint.get("")
+@permit(Permission.VISIT, kept=True)
+def index() -> ResponseReturnValue:
+    """List arrangements."""
+    form = Filters(*options())
+    status = 200 if form.validate() else 422
+    wanted = form.wanted(today())
+    page = latest_first(db, arrangements(wanted), Arrangement, "latest_start")
+    numbers = numbers_by_form(wanted)
+    shown = render_template(
+        "partnerships/index.html",
+        form=form,
+        wanted=wanted,
+        page=page,
+        sizes=sizes_of(page.rows),
+        numbers=numbers,
+        forms=_facet(wanted, numbers),
+    )
+    return shown, status
+
+
+@blueprint.get("/<ref:id>")
+@permit(Permission.VISIT, Arrangement, kept=True)
+def show(arrangement: Arrangement) -> ResponseReturnValue:
+    """Show an arrangement: who takes part, and what its versions changed."""
+    if arrangement.merged_into_id:
+        return redirect(url_for("partnerships.show", id=arrangement.merged_into_id), 301)
+    if proper := moved_from("partnerships.show", arrangement):
+        return redirect(proper, 301)
+    versions = versions_of(arrangement)
+    version = shown_version(versions, today())
+    municipalities = outlined([one.organisation_id for one in version.participants if one.organisation_id])
+    outlines = [one.outline for one in municipalities if one.outline]
+    return render_template(
+        "partnerships/show.html",
+        arrangement=arrangement,
+        has_ended=has_ended(arrangement),
+        version=version,
+        facts=facts_of(arrangement, version, municipalities),
+        steps=steps(versions),
+        municipalities=municipalities,
+        is_block=is_block(municipalities),
+        box=box_around(outlines) if outlines else None,
+        cases=cases_on(arrangement, viewer()),
+    )
+
+
+@blueprint.get("/kaart")
+@permit(Permission.VISIT, kept=True)
+def map() -> ResponseReturnValue:
+    """Show on the map where municipalities work together on ICT."""
+    return render_template(
+        "partnerships/map.html",
+        coverage=coverage(today()),
+        municipalities=municipalities_of_today(),
+        box=NATIONAL,
+        today=today(),
+    )
+
+
+def _facet(wanted: Wanted, numbers: dict[LegalForm, int]) -> list[tuple[str, int, str, bool]]:
+    """Give the legal forms to narrow down by: label, number, address, whether it is chosen."""
+    found = []
+    for form in sorted(numbers, key=lambda one: -numbers[one]):
+        chosen = form == wanted.legal_form
+        address = address_with(vorm=None if chosen else form.value, na=None, voor=None)
+        found.append((form.label, numbers[form], address, chosen))
+    return found

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How the pages of the register say things."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from knowledgebase.organisations.models import Organisation
+from knowledgebase.partnerships.models import Arrangement, ArrangementVersion, Participant
+from knowledgebase.web.i18n import day, number
+
+Badge = tuple[str, str]
+Fact = tuple[str, str]
+
+KINDS = {
+    "gemeente": lazy_gettext("Municipality"),
+    "waterschap": lazy_gettext("Water authority"),
+    "provincie": lazy_gettext("Province"),
+    "ministerie": lazy_gettext("Ministry"),
+    "so": lazy_gettext("Partnership body"),
+}
+
+
+def period(starts: date, ends: date | None) -> str:
+    """Say from when until when something is in force."""
+    if ends is None:
+        return str(_("since %(start)s", start=day(starts)))
+    return str(_("%(start)s until %(end)s", start=day(starts), end=day(ends)))
+
+
+def badges_of(arrangement: Arrangement) -> list[Badge]:
+    """Give the small marks beside the name: what it is about, and whether it ended."""
+    about = [(arrangement.subject.label, "info")] if arrangement.is_about_ict and arrangement.subject else []
+    ended = [(_("Ended"), "neutral")] if has_ended(arrangement) else []
+    return about + ended
+
+
+def has_ended(arrangement: Arrangement) -> bool:
+    """Tell whether an arrangement is no longer in force."""
+    return arrangement.ends is not None and arrangement.ends <= date.today()  # noqa: DTZ011 a Dutch calendar day
+
+
+def kind_label(participant: Participant) -> str:
+    """Say what sort of participant this is; one that we know and the register does not is a municipality."""
+    kind = participant.kind or ("gemeente" if participant.organisation_id else "")
+    return str(KINDS.get(kind, kind or _("Other organisation")))
+
+
+def facts_of(
+    arrangement: Arrangement, version: ArrangementVersion, municipalities: Sequence[Organisation]
+) -> list[Fact]:
+    """Give the facts of an arrangement, with those of the version that is shown."""
+    inhabitants = sum(one.inhabitants or 0 for one in municipalities)
+    facts = [
+        (_("Legal form"), arrangement.legal_form.label),
+        (_("In force"), period(arrangement.starts, arrangement.ends)),
+        (_("Subject"), arrangement.subject.label if arrangement.subject else ""),
+        (_("Policy areas"), "; ".join(area.name.replace(" | ", " – ") for area in version.policy_areas)),
+        (_("Participants"), number(len(version.participants))),
+        (_("Inhabitants together"), number(inhabitants) if inhabitants else ""),
+        (_("Powers"), version.competence.replace("; ", ", ")),
+        (_("Kept in the register by"), version.holder),
+        (_("Cited as"), version.cite_title if version.cite_title != arrangement.name else ""),
+        (_("Number in the register"), version.register_id),
+    ]
+    return [(name, value) for name, value in facts if value]
