@@ -16,6 +16,10 @@ class Part(NamedTuple):
     usual: float
     bend: float
 
+    def share(self, length: int) -> float:
+        """Give what one word of a part of this length weighs. Less than half the usual length earns no more."""
+        return self.weight / (1 - self.bend + self.bend * max(length / self.usual, 0.5))
+
 
 PARTS = {
     # A title names the subject; its few words were chosen for it. Long titles are hardly vaguer.

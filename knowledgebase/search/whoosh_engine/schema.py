@@ -3,7 +3,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from knowledgebase.search.analysis.stems import analysed, known
@@ -80,7 +80,7 @@ def facet_term(name: str, value: str) -> str:
 
 def microseconds(moment: datetime) -> int:
     """Write a moment as a number that sorts."""
-    return int((moment - EPOCH).total_seconds() * 1_000_000)
+    return (moment - EPOCH) // timedelta(microseconds=1)
 
 
 def _texts(entry: Entry) -> dict[str, str]:
@@ -99,7 +99,7 @@ def _weighted(parts: Mapping[str, list[str]], language: str) -> tuple[dict[str, 
     forms: set[str] = set()
     for name, found in parts.items():
         part = PARTS[name]
-        share = part.weight / (1 - part.bend + part.bend * len(found) / part.usual)
+        share = part.share(len(found))
         for written, times in Counter(found).items():
             word = analysed(written, language)
             forms.update(word.forms)
