@@ -2,7 +2,6 @@
 """Sites for tests: put together on a given database, filled, and closed again."""
 
 import hashlib
-import importlib
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from knowledgebase.accounts import sessions
+from knowledgebase.app import create_app
 from knowledgebase.config import ROOT, settings_from
 from knowledgebase.db import db
 from tests import people
@@ -24,9 +24,7 @@ def create_site(url: str, folder: Path, **overrides: Any) -> Flask:
     settings = settings_from(
         {}, data_dir=folder, database_url=url, secret_key=KEY, base_url="http://localhost"
     )
-    create_app = importlib.import_module("knowledgebase.app").create_app
-    site: Flask = create_app(settings, **({"TESTING": True, "WTF_CSRF_ENABLED": False} | overrides))
-    return site
+    return create_app(settings, **({"TESTING": True, "WTF_CSRF_ENABLED": False} | overrides))
 
 
 def close_site(site: Flask) -> None:
