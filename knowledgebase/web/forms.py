@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 LARGEST_NUMBER = 2**31 - 1
 
@@ -71,6 +71,8 @@ class CheckboxList(SelectMultipleField):
 
 class Euros(IntegerField):
     """Whole euros, typed with or without points and the euro sign."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read `€ 1.250.000` as 1250000."""

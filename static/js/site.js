@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Small comforts; every page works without them. */
+import { guardForms } from "./forms.js";
+import { closeDropdowns } from "./dropdowns.js";
+import { reachScrollers } from "./scrollers.js";
+
+guardForms();
+closeDropdowns();
+reachScrollers();
