@@ -2,10 +2,10 @@
 """People, where they work, what roles they hold, and where they are signed in."""
 
 from datetime import date, datetime
-from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
-from flask_security import RoleMixin, UserMixin
+from flask_security import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.db import Model, now
@@ -13,10 +13,16 @@ from knowledgebase.organisations.audiences import audience_ids_of
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Role, Viewer
 from knowledgebase.web.addresses import slug_of
+from knowledgebase.web.i18n import ZONE
 
 
-class User(Model, UserMixin):  # type: ignore[misc]
-    """A person with an account. `fs_uniquifier` changes when every session must end."""
+def today() -> date:
+    """Give the day that it is in the Netherlands."""
+    return datetime.now(ZONE).date()
+
+
+class User(Model, UserMixin):
+    """A person with an account. Links that were mailed hold `fs_uniquifier`, and die when it changes."""
 
     __tablename__ = "user"
 
@@ -29,7 +35,7 @@ class User(Model, UserMixin):  # type: ignore[misc]
     language: Mapped[str | None] = mapped_column(sa.String(2))
     password: Mapped[str | None] = mapped_column(sa.String(255))
     active: Mapped[bool] = mapped_column(default=True)
-    fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True, default=lambda: uuid4().hex)
     confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     is_demo: Mapped[bool] = mapped_column(default=False)
@@ -50,21 +56,23 @@ class User(Model, UserMixin):  # type: ignore[misc]
         return [affiliation.organisation for affiliation in self.affiliations if affiliation.is_current]
 
     @property
-    def roles(self) -> list[Any]:
-        """The roles held, as the sign-in library wants them."""
-        return [grant.role for grant in self.grants]
+    def grants_in_force(self) -> list["RoleGrant"]:
+        """The roles held today: those bound to an organisation only while the person works there."""
+        homes = {one.organisation_id for one in self.affiliations if one.is_current}
+        return [one for one in self.grants if one.organisation_id is None or one.organisation_id in homes]
 
     def as_viewer(self) -> Viewer:
         """Give all that decisions need to know of this person."""
         organisation_ids = frozenset(one.organisation_id for one in self.affiliations if one.is_current)
-        managed = {grant.organisation_id for grant in self.grants if grant.role == Role.ORGANISATION_MANAGER}
+        grants = self.grants_in_force
+        managed = {one.organisation_id for one in grants if one.role == Role.ORGANISATION_MANAGER}
         return Viewer(
             id=self.id,
             name=self.name,
             slug=self.slug,
-            roles=frozenset(grant.role for grant in self.grants),
+            roles=frozenset(one.role for one in grants),
             organisation_ids=organisation_ids,
-            managed_ids=frozenset(id for id in managed if id in organisation_ids),
+            managed_ids=frozenset(id for id in managed if id),
             audience_ids=audience_ids_of(organisation_ids),
         )
 
@@ -87,14 +95,24 @@ class Affiliation(Model):
     @property
     def is_current(self) -> bool:
         """Whether the person works there today."""
-        return self.until is None or self.until > date.today()  # noqa: DTZ011 a Dutch calendar day
+        return self.until is None or self.until > today()
 
 
 class RoleGrant(Model):
-    """A role that a person holds; for manager and representative at one organisation."""
+    """A role that a person holds, on the whole site or at one organisation."""
 
     __tablename__ = "role_grant"
-    __table_args__ = (sa.UniqueConstraint("user_id", "role", "organisation_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("user_id", "role", "organisation_id"),
+        sa.Index(
+            "uq_role_grant_site_wide",
+            "user_id",
+            "role",
+            unique=True,
+            sqlite_where=sa.text("organisation_id IS NULL"),
+            postgresql_where=sa.text("organisation_id IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
@@ -123,5 +141,14 @@ class SignIn(Model):
     user: Mapped[User] = relationship()
 
 
-class LibraryRole(RoleMixin):  # type: ignore[misc]
-    """Stands in for the role table that the sign-in library expects; ours are rows of RoleGrant."""
+class Attempts(Model):
+    """How often something was tried under one name or from one place; counts anew after `until`.
+
+    `key` is a hash: who tried, and from where, is nobody's business afterwards.
+    """
+
+    __tablename__ = "attempts"
+
+    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    until: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms about accounts."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import current_app, request
+from flask_babel import lazy_gettext as _
+from flask_security import LoginForm
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import DataRequired, InputRequired, StopValidation, ValidationError
+
+from knowledgebase.accounts import passwords
+from knowledgebase.accounts.mail_addresses import LONGEST, AddressWrong, canonical
+from knowledgebase.accounts.models import User
+from knowledgebase.organisations.models import Organisation
+from knowledgebase.policy import Role
+from knowledgebase.web.addresses import local_target
+from knowledgebase.web.forms import Form, Length, tidy
+from knowledgebase.web.i18n import LANGUAGES
+
+WRONG = _("The address or the password is not right. Try again, or choose a new password.")
+"""The one sentence for every sign-in that fails: it tells nobody who has an account."""
+UNCONFIRMED = _("Your address is not confirmed yet. Open the link in our mail, or ask for a new one below.")
+EMPTY_ADDRESS = _("Write your work address, such as name@municipality.nl.")
+EMPTY_PASSWORD = _("Write your password.")
+
+
+class Address:
+    """Refuse what is no mail address, and write the rest the one way that it is stored."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Check the address."""
+        try:
+            field.data = canonical(tidy(field.data))
+        except AddressWrong:
+            raise StopValidation(
+                _("This is not a mail address. It looks like name@municipality.nl.")
+            ) from None
+
+
+class GoodPassword:
+    """Refuse a new password that is easy to guess for somebody who knows the person."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Check the password."""
+        person = getattr(form, "person", None)
+        typed = (
+            {"name": form["name"].data, "email": form["email"].data} if person is None else {"user": person}
+        )
+        util = current_app.extensions["security"].password_util
+        wrong, normal = util.validate(field.data or "", person is None, **typed)
+        if wrong:
+            raise ValidationError(wrong[0])
+        field.data = normal
+
+
+def _choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+def one_line(text: str | None) -> str:
+    """Put a text on one line."""
+    return " ".join((text or "").split())
+
+
+class SignInForm(LoginForm):
+    """Sign in. The library looks the person up and takes as long for who does not exist."""
+
+    email = EmailField(_("Work address"), [DataRequired(EMPTY_ADDRESS), Length(most=LONGEST), Address()])
+    password = PasswordField(
+        _("Password"), [InputRequired(EMPTY_PASSWORD), Length(most=1_000)], description=" "
+    )
+    remember = None  # type: ignore[assignment]
+    submit = None  # type: ignore[assignment]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether both fields can be read, so that it makes sense to try them."""
+        return bool(FlaskForm.validate(self))
+
+    def validate_next(self, field: Field) -> None:
+        """Go nowhere else than this site."""
+        field.data = local_target(field.data, "")
+
+    def refuse(self) -> None:
+        """Say that it went wrong, and only to who knows the password why."""
+        known = self.user_authenticated and self.requires_confirmation
+        self.email.errors = []
+        self.password.errors = [UNCONFIRMED if known else WRONG]
+
+
+class SignUpForm(Form):
+    """Sign up."""
+
+    name = StringField(
+        _("Name"), [DataRequired(_("Write your name.")), Length(least=2, most=120)], filters=[one_line]
+    )
+    email = EmailField(_("Work address"), [DataRequired(EMPTY_ADDRESS), Length(most=LONGEST), Address()])
+    password = PasswordField(_("Password"), [InputRequired(EMPTY_PASSWORD), GoodPassword()])
+    language = SelectField(_("Language of pages and mail"), choices=_choices(LANGUAGES.items()))
+
+
+class AddressForm(Form):
+    """Ask for a mail."""
+
+    email = EmailField(_("Work address"), [DataRequired(EMPTY_ADDRESS), Length(most=LONGEST), Address()])
+
+
+class NewPasswordForm(Form):
+    """Choose a new password."""
+
+    password = PasswordField(_("New password"), [InputRequired(EMPTY_PASSWORD), GoodPassword()])
+
+    def __init__(self, person: User) -> None:
+        super().__init__()
+        self.person = person
+
+
+class ChangePasswordForm(Form):
+    """Change the password, knowing the present one."""
+
+    present = PasswordField(_("Present password"), [InputRequired(EMPTY_PASSWORD), Length(most=1_000)])
+    password = PasswordField(_("New password"), [InputRequired(EMPTY_PASSWORD), GoodPassword()])
+
+    def __init__(self, person: User) -> None:
+        super().__init__()
+        self.person = person
+
+    def validate_present(self, field: Field) -> None:
+        """Check the present password."""
+        if not passwords.matches(field.data, self.person.password):
+            raise ValidationError(_("This is not your present password."))
+
+    def validate_password(self, field: Field) -> None:
+        """See that the password changes."""
+        if passwords.normal(field.data or "") == passwords.normal(self.present.data or ""):
+            raise ValidationError(_("This is your present password. Choose another one."))
+
+
+class ProfileForm(Form):
+    """What a person tells about themselves."""
+
+    name = StringField(
+        _("Name"), [DataRequired(_("Write your name.")), Length(least=2, most=120)], filters=[one_line]
+    )
+    job_title = StringField(_("Job title"), [Length(most=120)], filters=[one_line])
+    about = TextAreaField(_("About you"), [Length(most=2_000)])
+    language = SelectField(
+        _("Language of pages and mail"),
+        choices=_choices([("", _("That of the browser")), *LANGUAGES.items()]),
+    )
+
+
+class GrantForm(Form):
+    """Give a role to a person."""
+
+    role = SelectField(_("Role"))
+    organisation = SelectField(_("At organisation"))
+
+    def __init__(self, roles: Sequence[Role], organisations: Sequence[Organisation], site_wide: bool) -> None:
+        super().__init__()
+        self.role.choices = _choices((role.value, role.label) for role in roles)
+        none = [("", _("The whole site"))] if site_wide else []
+        self.organisation.choices = _choices([*none, *((str(one.id), one.name) for one in organisations)])
+
+
+class FilterForm(Form):
+    """Look for people."""
+
+    class Meta(Form.Meta):
+        """Only reads."""
+
+        csrf = False
+
+    q = StringField(_("Name or address"))
+    role = SelectField(_("Role"), choices=_choices([("", _("All"))]))
+
+    def __init__(self) -> None:
+        super().__init__(formdata=request.args)
+        self.role.choices = _choices([("", _("All")), *((role.value, role.label) for role in Role)])

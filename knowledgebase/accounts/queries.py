@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading about people."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from knowledgebase.accounts.models import Affiliation, RoleGrant, SignIn, User, today
+from knowledgebase.db import db
+from knowledgebase.organisations.models import Organisation
+from knowledgebase.policy import Permission, Role, Viewer, allows
+
+
+def person_at(email: str) -> User | None:
+    """Give the person with this canonical address."""
+    return db.session.scalar(sa.select(User).where(User.email == email))
+
+
+def locked(user_id: int) -> User | None:
+    """Give a person as they are now, held so that nobody else changes the account meanwhile."""
+    return db.session.get(User, user_id, with_for_update=True, populate_existing=True)
+
+
+def names_of(ids: Collection[int]) -> dict[int, str]:
+    """Give the names of people by id."""
+    wanted = sa.select(User.id, User.name).where(User.id.in_(set(ids)))
+    return dict(db.session.execute(wanted).tuples().all()) if ids else {}
+
+
+def sign_ins_of(user_id: int) -> Sequence[SignIn]:
+    """Give where a person is signed in, the last used first."""
+    wanted = (
+        sa.select(SignIn).where(SignIn.user_id == user_id).order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+    )
+    return db.session.scalars(wanted).all()
+
+
+def person_with_work_and_roles(user_id: int) -> User:
+    """Give a person with the organisations and roles that are shown of them."""
+    wanted = (
+        sa.select(User)
+        .where(User.id == user_id)
+        .options(
+            selectinload(User.affiliations).joinedload(Affiliation.organisation),
+            selectinload(User.grants).joinedload(RoleGrant.organisation),
+        )
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(wanted).one()
+
+
+def people_managed_by(viewer: Viewer, text: str = "", role: Role | None = None) -> sa.Select[tuple[User]]:
+    """Select the people whom the viewer manages: everyone, or those of the viewer's own organisations."""
+    people = sa.select(User).options(
+        selectinload(User.affiliations).joinedload(Affiliation.organisation), selectinload(User.grants)
+    )
+    if not allows(viewer, Permission.ADMINISTER):
+        people = people.where(User.id.in_(_people_of(viewer.managed_ids)))
+    if text:
+        people = people.where(
+            User.name.icontains(text, autoescape=True) | User.email.icontains(text, autoescape=True)
+        )
+    if role is not None:
+        people = people.where(User.grants.any(RoleGrant.role == role))
+    return people
+
+
+def organisations_managed_by(viewer: Viewer) -> Sequence[Organisation]:
+    """Give the organisations at which the viewer may give roles, by name."""
+    wanted = sa.select(Organisation).where(
+        Organisation.valid_to.is_(None) | (Organisation.valid_to > today())
+    )
+    if not allows(viewer, Permission.ADMINISTER):
+        wanted = wanted.where(Organisation.id.in_(viewer.managed_ids))
+    return db.session.scalars(wanted.order_by(Organisation.sort_name)).all()
+
+
+def grant_held(user_id: int, id: int) -> RoleGrant | None:
+    """Give one role of a person, with the organisation it is held at."""
+    wanted = sa.select(RoleGrant).where(RoleGrant.id == id, RoleGrant.user_id == user_id)
+    return db.session.scalar(wanted.options(joinedload(RoleGrant.organisation)))
+
+
+def _people_of(organisation_ids: Collection[int]) -> sa.Select[tuple[int]]:
+    current = Affiliation.until.is_(None) | (Affiliation.until > today())
+    return sa.select(Affiliation.user_id).where(Affiliation.organisation_id.in_(organisation_ids), current)
