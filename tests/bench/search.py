@@ -7,6 +7,7 @@ puts 1 and 50 entries, and completes titles. Prints one JSON object.
 
 import argparse
 import json
+import os
 import platform
 import random
 import resource
@@ -24,6 +25,7 @@ from knowledgebase.search.fragments import fragments
 from knowledgebase.search.protocol import Entry, Query
 from knowledgebase.search.whoosh_engine import WhooshEngine
 from tests.bench.dutch import Dutch
+from tests.search.hostile import hostile_queries
 
 VISITOR = frozenset({"public"})
 MEMBER = frozenset({"public", "members", "a1", "a2"})
@@ -51,18 +53,20 @@ def _measured(folder: Path, count: int) -> dict[str, Any]:
     dutch = Dutch()
     entries = _with_audiences(list(dutch.entries(count)))
     engine = WhooshEngine(folder)
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     engine.replace_all(entries)
-    indexing = time.perf_counter() - started
+    indexing, working = time.perf_counter() - started, time.process_time() - worked
     queries = [dutch.query(number) for number in range(200)]
     return {
         "command": " ".join(["python -m tests.bench.search", *sys.argv[1:]]),
         "date": datetime.now(UTC).date().isoformat(),
         "versions": {"python": platform.python_version()}
         | {name: version(name) for name in ("whoosh-reloaded", "numpy", "pystemmer")},
+        "load_of_the_machine": round(os.getloadavg()[0], 1),
         "questions": count,
         "answers": 3 * count,
         "indexed_seconds": round(indexing, 1),
+        "indexed_processor_seconds": round(working, 1),
         "index_megabytes": round(sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6, 1),
         "opened_anew_ms": _once(lambda: WhooshEngine(folder).search(Query("gemeente", MEMBER))),
         "search_visitor_ms": _spread([_timed(engine, query, VISITOR, {}) for query in queries]),
@@ -71,6 +75,7 @@ def _measured(folder: Path, count: int) -> dict[str, Any]:
             [_timed(engine, query, MEMBER, {"tag": ("tag-1",)}) for query in queries]
         ),
         "search_with_fragments_ms": _spread(_with_fragments(engine, queries, entries)),
+        "search_hostile_ms": _spread([_timed(engine, query, MEMBER, {}) for query in hostile_queries()]),
         "suggest_ms": _spread([_once(lambda q=q: engine.suggest(q[:5], MEMBER)) for q in queries]),
         "put_1_visible_ms": _spread([_put(engine, dutch, count + 1 + n, 1) for n in range(60)]),
         "put_50_visible_ms": _spread([_put(engine, dutch, count + 1000 + 50 * n, 50) for n in range(12)]),

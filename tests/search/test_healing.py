@@ -131,6 +131,13 @@ def test_old_generations_are_removed(whoosh: WhooshEngine, tmp_path: Path) -> No
     assert len(list((tmp_path / "index").glob("generation-*"))) == 1
 
 
+def test_a_rebuild_that_fails_leaves_nothing_behind(whoosh: WhooshEngine, tmp_path: Path) -> None:
+    before = sorted(path.name for path in (tmp_path / "index").iterdir())
+    with pytest.raises(ValueError, match="given twice"):
+        whoosh.replace_all([entry(1), entry(1)])
+    assert sorted(path.name for path in (tmp_path / "index").iterdir()) == before
+
+
 def test_who_is_still_reading_the_former_generation_can_go_on(whoosh: WhooshEngine, tmp_path: Path) -> None:
     whoosh.put([entry(1, "Archief overdragen")])
     segments = whoosh._view(NEIGHBOUR).segments

@@ -30,6 +30,7 @@ from knowledgebase.search.whoosh_engine.generations import Generations
 from knowledgebase.search.whoosh_engine.rebuilding import build
 from knowledgebase.search.whoosh_engine.schema import EPOCH
 from knowledgebase.search.whoosh_engine.searching import results
+from knowledgebase.search.whoosh_engine.segment import Segment
 from knowledgebase.search.whoosh_engine.shelf import Shelf
 from knowledgebase.search.whoosh_engine.suggesting import suggestions
 from knowledgebase.search.whoosh_engine.view import View
@@ -70,11 +71,8 @@ class WhooshEngine:
 
     def replace_all(self, entries: Iterable[Entry], progress: Progress | None = None) -> int:
         """See `SearchEngine.replace_all`."""
-        with self._generations.writing(), building():
-            fresh = self._generations.begin()
-            done = build(fresh, entries, progress)
-            self._generations.turn_to(fresh)
-            return done
+        with self._generations.writing(), building(), self._generations.fresh() as folder:
+            return build(folder, entries, progress)
 
     def ids(self, audience: str) -> Iterator[tuple[int, datetime]]:
         """See `SearchEngine.ids`."""
@@ -87,9 +85,9 @@ class WhooshEngine:
 
     def audiences(self) -> frozenset[str]:
         """See `SearchEngine.audiences`."""
-        with reading():
-            names = self._known_audiences()
-            return frozenset(name for name in names if self._view(frozenset({name})).count)
+        with reading(), self._lock:
+            self._follow_pointer()
+            return frozenset(name for name in self._known_audiences() if self._shelf(name).count())
 
     def healthy(self) -> bool:
         """See `SearchEngine.healthy`."""
@@ -104,9 +102,7 @@ class WhooshEngine:
     def _view(self, audiences: frozenset[str]) -> View:
         """Give what these audiences may find, made anew only when one of their indexes changed."""
         with self._lock:
-            self._follow_pointer()
-            shelves = [self._shelf(name) for name in sorted(audiences)]
-            segments = tuple(segment for shelf in shelves for segment in shelf.segments())
+            segments = self._segments(audiences)
             view = self._views.get(audiences)
             if view is None or view.segments != segments:
                 view = View(segments)
@@ -115,6 +111,20 @@ class WhooshEngine:
                 if len(self._views) > VIEWS_KEPT:
                     del self._views[next(iter(self._views))]
             return view
+
+    def _segments(self, audiences: frozenset[str]) -> tuple[Segment, ...]:
+        """Open the indexes, all of one generation: the former is removed as soon as another counts."""
+        while True:
+            self._follow_pointer()
+            try:
+                shelves = [self._shelf(name) for name in sorted(audiences)]
+                segments = tuple(segment for shelf in shelves for segment in shelf.segments())
+            except FileNotFoundError:
+                if self._generations.current() == self._generation:
+                    raise
+            else:
+                if self._generations.current() == self._generation:
+                    return segments
 
     def _follow_pointer(self) -> None:
         current = self._generations.current()
@@ -133,6 +143,8 @@ class WhooshEngine:
         """Take out where entries no longer belong, then add: a text that moves is never in two places."""
         homes = {entry.audience for entry in entries.values()}
         check_audiences(homes)
+        if not gone:
+            return
         with self._generations.writing(), self._lock, changing():
             self._follow_pointer()
             for audience in self._known_audiences():

@@ -42,24 +42,28 @@ class Generations:
             raise NoIndex(f"{name} is of another format")
         return self.folder / name
 
-    def begin(self) -> Path:
-        """Make the folder of a new generation, after removing what does not count."""
+    @contextmanager
+    def fresh(self) -> Iterator[Path]:
+        """Give the folder of a new generation, which counts from the moment it was filled without failure.
+
+        What does not count any longer is removed. Processes that still search in it have it
+        mapped into their memory.
+        """
         self.tidy()
         numbers = [int(name.rpartition("-")[2]) for name in self._names()]
-        fresh = self.folder / f"{_prefix()}{max(numbers, default=0) + 1}"
-        fresh.mkdir(mode=0o700)
-        return fresh
+        folder = self.folder / f"{_prefix()}{max(numbers, default=0) + 1}"
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+            self._turn_to(folder)
+        finally:
+            self.tidy()
 
-    def turn_to(self, generation: Path) -> None:
-        """Let another generation count from now on, and remove the former.
-
-        Processes that still search in the former have it mapped into their memory.
-        """
+    def _turn_to(self, generation: Path) -> None:
         fresh = self.folder / "current.new"
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(generation.name)
         fresh.rename(self._pointer)
-        self.tidy()
 
     def tidy(self) -> None:
         """Remove all generations but the one that counts."""

@@ -36,6 +36,10 @@ class Shelf:
         """Give the segments as of the newest commit; none when the folder is not there."""
         return tuple(self.segments_by_name().values())
 
+    def count(self) -> int:
+        """Give the number of entries."""
+        return sum(segment.count for segment in self.segments())
+
     def segments_by_name(self) -> dict[str, Segment]:
         """Give the same by the names Whoosh has for them."""
         try:
