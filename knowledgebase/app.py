@@ -49,7 +49,10 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """
     settings = settings or settings_from()
     app = Flask(
-        "knowledgebase", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static" / "dist")
+        "knowledgebase",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static" / "dist"),
+        static_url_path="/static",
     )
     app.config.from_mapping(configuration(settings), **overrides)
     addresses.init_app(app)

@@ -13,7 +13,7 @@ from knowledgebase.contributions.forms import ContributionForm
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.policy import Viewer
-from knowledgebase.web.forms import Length
+from knowledgebase.web.forms import Length, offered
 
 
 class AgreementForm(ContributionForm):
@@ -35,8 +35,8 @@ class AgreementForm(ContributionForm):
 
     def _offer_choices(self, viewer: Viewer, contribution: Contribution | None) -> None:
         super()._offer_choices(viewer, contribution)
-        self.sort.choices = choices(Sort)
-        self.state.choices = choices(State)
+        self.sort.choices = offered(choices(Sort))
+        self.state.choices = offered(choices(State))
 
     def data_of(self, contribution: Contribution) -> dict[str, Any]:
         """Give what the form shows when an agreement is opened for editing."""

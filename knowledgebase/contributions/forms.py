@@ -17,13 +17,13 @@ from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
 from knowledgebase.db import db, reading
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Viewer, Visibility
-from knowledgebase.web.forms import LARGEST_NUMBER, Form, Length
+from knowledgebase.web.forms import LARGEST_NUMBER, Form, Length, offered
 from knowledgebase.web.i18n import TEXT_LANGUAGES
 
 
 def whole_id(text: str | None) -> int | None:
     """Read an id of a choice; an empty choice is None."""
-    return min(int(text), LARGEST_NUMBER) if text and text.isascii() and text.isdigit() else None
+    return min(int(text[:12]), LARGEST_NUMBER) if text and text.isascii() and text.isdigit() else None
 
 
 class ContributionForm(Form):
@@ -33,9 +33,9 @@ class ContributionForm(Form):
     body = MarkdownField(_("Text"), [InputRequired(_("Write the text.")), Length(30)])
     theme = SelectField(_("Theme"), [Optional()], coerce=whole_id)
     tags = TagsField(_("Tags"))
-    language = SelectField(_("Language of the text"), choices=list(TEXT_LANGUAGES.items()), default="nl")
+    language = SelectField(_("Language of the text"), choices=offered(TEXT_LANGUAGES.items()), default="nl")
     organisation = SelectField(_("On behalf of"), [Optional()], coerce=whole_id)
-    visibility = RadioField(_("Who may read this"), choices=list(VISIBILITY_LABELS.items()), default="public")
+    visibility = RadioField(_("Who may read this"), choices=offered(VISIBILITY_LABELS.items()), default="public")
     organisations = OrganisationsField(_("Named organisations"))
     note = StringField(_("What did you change?"), [Length(0, 300)])
     revision = HiddenField(default="0")
@@ -64,16 +64,15 @@ class ContributionForm(Form):
 
     def _offer_choices(self, viewer: Viewer, contribution: Contribution | None) -> None:
         english = str(get_locale()) == "en"
-        self.theme.choices = [("", _("No theme"))] + [
-            (str(theme.id), theme.name_en if english else theme.name) for theme in themes()
-        ]
+        names = [(str(theme.id), theme.name_en if english else theme.name) for theme in themes()]
+        self.theme.choices = offered([("", _("No theme")), *names])
         ids = set(viewer.organisation_ids)
         if contribution is not None and contribution.organisation_id:
             ids.add(contribution.organisation_id)
         own = db.session.execute(
             sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
         )
-        self.organisation.choices = [("", _("Myself"))] + [(str(id), name) for id, name in own]
+        self.organisation.choices = offered([("", _("Only myself")), *((str(id), name) for id, name in own)])
 
     def validate_organisations(self, field: OrganisationsField) -> None:
         """Ask for organisations when the text is meant for named ones."""

@@ -20,6 +20,8 @@ def tag_name(text: str) -> str:
 def tags_named(names: Iterable[str]) -> list[Tag]:
     """Give the tags of these names, new ones included; a synonym gives the tag it stands for."""
     wanted = list(dict.fromkeys(name for name in map(tag_name, names) if name))
+    if not wanted:
+        return []
     known = {tag.name: tag for tag in db.session.scalars(sa.select(Tag).where(Tag.name.in_(wanted)))}
     tags = [_preferred(known[name]) if name in known else found_or_added(Tag, name=name) for name in wanted]
     return list(dict.fromkeys(tags))

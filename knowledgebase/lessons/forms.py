@@ -14,7 +14,7 @@ from knowledgebase.contributions.vocabulary import Audience, Domain, LegalForm, 
 from knowledgebase.lessons.actions import LessonFacts
 from knowledgebase.lessons.models import Direction, Evidence, FacetName, Lesson
 from knowledgebase.policy import Viewer
-from knowledgebase.web.forms import CheckboxList, Length
+from knowledgebase.web.forms import CheckboxList, Length, offered
 
 
 class LessonForm(ContributionForm):
@@ -33,13 +33,13 @@ class LessonForm(ContributionForm):
 
     def _offer_choices(self, viewer: Viewer, contribution: Contribution | None) -> None:
         super()._offer_choices(viewer, contribution)
-        self.direction.choices = choices(Direction)
-        self.evidence.choices = choices(Evidence)
-        self.audience.choices = choices(Audience)
-        self.phase.choices = choices(Phase)
-        self.domain.choices = choices(Domain)
-        self.motive.choices = choices(Motive)
-        self.legal_form.choices = choices(LegalForm)
+        self.direction.choices = offered(choices(Direction))
+        self.evidence.choices = offered(choices(Evidence))
+        self.audience.choices = offered(choices(Audience))
+        self.phase.choices = offered(choices(Phase))
+        self.domain.choices = offered(choices(Domain))
+        self.motive.choices = offered(choices(Motive))
+        self.legal_form.choices = offered(choices(LegalForm))
 
     def data_of(self, contribution: Contribution) -> dict[str, Any]:
         """Give what the form shows when a lesson is opened for editing."""

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, ValidationError
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.moderation.models import Reason, Verdict
 from knowledgebase.policy import Status
-from knowledgebase.web.forms import Form, Length
+from knowledgebase.web.forms import Form, Length, offered
 
 
 class ReportForm(Form):
@@ -22,7 +22,7 @@ class ReportForm(Form):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reason.choices = [(reason.value, reason.label) for reason in Reason]
+        self.reason.choices = offered((reason.value, reason.label) for reason in Reason)
 
     def validate_explanation(self, field: TextAreaField) -> None:
         """Ask for words when nothing on the list fits."""
@@ -41,5 +41,5 @@ class DecisionForm(Form):
     def __init__(self, contribution: Contribution) -> None:
         super().__init__()
         hidden = contribution.status == Status.HIDDEN
-        offered = (Verdict.RESTORE, Verdict.KEEP) if hidden else (Verdict.HIDE, Verdict.KEEP)
-        self.verdict.choices = [(verdict.value, verdict.label) for verdict in offered]
+        possible = (Verdict.RESTORE, Verdict.KEEP) if hidden else (Verdict.HIDE, Verdict.KEEP)
+        self.verdict.choices = offered((verdict.value, verdict.label) for verdict in possible)

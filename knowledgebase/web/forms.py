@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms: what every form of the site shares."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
@@ -60,6 +61,11 @@ class Length:
             raise ValidationError(
                 _("Write at most %(most)d characters; this has %(length)d.", most=self.most, length=length)
             )
+
+
+def offered(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
+    """Give pairs of value and label as choices of a field."""
+    return [SelectChoice(value, label) for value, label in pairs]  # type: ignore[arg-type]
 
 
 class CheckboxList(SelectMultipleField):
