@@ -64,7 +64,7 @@ FULL = QUICK | {
     "saving_realised": "-12000",
     "outcome": "stopped",
     "would_do_again": "no",
-    "failure_patterns": ["no_baseline", "trust"],
+    "failure_patterns": ["no_baseline", "loss_of_trust"],
     "evidence-0-title": "Evaluatie van de rekenkamer",
     "evidence-0-year": "2020",
     "evidence-0-url": "https://demo.test/evaluatie.pdf",

@@ -86,10 +86,10 @@ def test_a_case_from_the_register_says_so_until_a_partner_confirms(app, visit, p
     address = _compiled(app, people)
     page = visit().get(address, headers={"Accept-Language": "en"}).text
     assert "Compiled from the public register, not confirmed by the municipality" in page
-    kept = FULL | {"revision": "1"}
+    kept = FULL | {"title": "Samengesteld uit het register", "revision": "1"}
     assert visit(people.mo).post(f"{address}/bewerken", data=kept).status_code == 303
     assert "not confirmed by" in visit().get(address, headers={"Accept-Language": "en"}).text
-    confirmed = FULL | {"revision": "2", "is_confirmed": "y"}
+    confirmed = kept | {"revision": "2", "is_confirmed": "y"}
     assert visit(people.mo).post(f"{address}/bewerken", data=confirmed).status_code == 303
     assert "not confirmed by" not in visit().get(address, headers={"Accept-Language": "en"}).text
 

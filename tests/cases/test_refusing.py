@@ -25,12 +25,12 @@ WRONG = [
     ("legal_form", "XX", "legal_form"),
     ("legal_form", "", "legal_form"),
     ("organisational_form", "kingdom", "organisational_form"),
-    ("exit_rules", "perhaps", "exit_rules"),
+    ("exit_rules", "perhaps", "exit_rules-0"),
     ("evaluation_date", "2020-02-30", "evaluation_date"),
     ("executive_programme_url", "javascript:alert(1)", "executive_programme_url"),
     ("executive_programme_url", "http://[", "executive_programme_url"),
-    ("domains", ["magic"], "domains"),
-    ("domains", [], "domains"),
+    ("domains", ["magic"], "domains-0"),
+    ("domains", [], "domains-0"),
     ("motives-cost-score", "4", "motives-cost-score"),
     ("motives-cost-score", HUGE, "motives-cost-score"),
     ("motives-cost-line", "x" * 301, "motives-cost-line"),
@@ -53,8 +53,8 @@ WRONG = [
     ("saving_realised", "3000000000", "saving_realised"),
     ("outcome", "", "outcome"),
     ("outcome", "heaven", "outcome"),
-    ("would_do_again", "maybe", "would_do_again"),
-    ("failure_patterns", ["fate"], "failure_patterns"),
+    ("would_do_again", "maybe", "would_do_again-0"),
+    ("failure_patterns", ["fate"], "failure_patterns-0"),
     ("evidence-0-title", "", "evidence-0-title"),
     ("evidence-0-year", "later", "evidence-0-year"),
     ("evidence-0-url", "ftp://demo.test/x", "evidence-0-url"),
@@ -72,8 +72,9 @@ def test_a_wrong_field_is_named_and_everything_typed_stays(visit, people, field,
     assert page.status_code == 422
     assert f'href="#{at}"' in page.text
     assert f'id="{at}"' in page.text
-    for kept in ("Een adviesbureau", "Twee beheerders gingen met pensioen", "Naar inwoners", "**botsten**"):
+    for kept in ("Een adviesbureau", "Twee beheerders gingen met pensioen", "Naar inwoners"):
         assert kept in page.text
+    assert "**botsten**" in page.text or field == "body"
     assert 'value="€ 100.000"' in page.text or field.startswith("costs-migration")
     assert "Samen één servicedesk" not in visit(people.mo).get("/casussen").text
 
@@ -81,7 +82,7 @@ def test_a_wrong_field_is_named_and_everything_typed_stays(visit, people, field,
 def test_all_that_is_wrong_or_missing_is_said_at_once(visit, people):
     page = visit(people.anna).post("/casussen/nieuw", data={"title": "Kort", "price_year": "x"})
     assert page.status_code == 422
-    missing = ("partners-0-name", "legal_form", "domains", "motives-quality-score", "phase", "outcome")
+    missing = ("partners-0-name", "legal_form", "domains-0", "motives-quality-score", "phase", "outcome")
     for at in ("title", "summary", "price_year", *missing):
         assert f'href="#{at}"' in page.text
 
