@@ -38,7 +38,7 @@ def _add(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS}; includeSubDomains"
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= 400:
         response.vary.update(("Cookie", "Accept-Language"))
         response.headers.setdefault("Cache-Control", "no-cache" if g.get("keeps") else "no-store")
     return response
