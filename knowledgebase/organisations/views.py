@@ -1,31 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Lists of organisations. The page of one organisation brings rooms together and stands in front/."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from knowledgebase.db import db
+from knowledgebase.organisations.forms import NameFilter
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.organisations.outlines import drawn
 from knowledgebase.organisations.queries import ended_organisations, municipalities
 from knowledgebase.policy import Permission, permit
-from knowledgebase.web.forms import tidy
 from knowledgebase.web.paging import latest_first
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/gemeenten")
 
 blueprint.add_app_template_filter(drawn, "drawn")
 
-LONGEST_NAME = 80
-
 
 @blueprint.get("")
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List the municipalities by province."""
-    letters = tidy(request.args.get("naam"))[:LONGEST_NAME]
-    provinces = municipalities(letters)
-    return render_template("organisations/index.html", provinces=provinces, letters=letters)
+    form = NameFilter()
+    status = 200 if form.validate() else 422
+    provinces = municipalities(form.letters)
+    return render_template("organisations/index.html", provinces=provinces, form=form), status
 
 
 @blueprint.get("/opgeheven")

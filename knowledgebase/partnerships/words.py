@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from knowledgebase.organisations.models import Organisation
-from knowledgebase.partnerships.models import Arrangement, ArrangementVersion, Participant
+from knowledgebase.partnerships.models import Arrangement, ArrangementVersion, Participant, Subject
 from knowledgebase.web.i18n import day, number
 
 Badge = tuple[str, str]
@@ -32,7 +32,8 @@ def period(starts: date, ends: date | None) -> str:
 
 def badges_of(arrangement: Arrangement) -> list[Badge]:
     """Give the small marks beside the name: what it is about, and whether it ended."""
-    about = [(arrangement.subject.label, "info")] if arrangement.is_about_ict and arrangement.subject else []
+    shown = arrangement.is_about_ict or arrangement.subject == Subject.SUPPOSED
+    about = [(arrangement.subject.label, "info")] if shown and arrangement.subject else []
     ended = [(_("Ended"), "neutral")] if has_ended(arrangement) else []
     return about + ended
 

@@ -126,9 +126,9 @@ def _facts(versions: Sequence[Row]) -> dict[str, Any]:
 
 
 def _subject(subjects: Sequence[Subject | None]) -> Subject | None:
-    """Give the newest judgement of a person, else what is supposed."""
+    """Give the newest judgement of a person, else what is supposed of the newest version."""
     judged = [one for one in subjects if one not in (None, Subject.SUPPOSED)]
-    return judged[-1] if judged else Subject.SUPPOSED if Subject.SUPPOSED in subjects else None
+    return judged[-1] if judged else subjects[-1]
 
 
 def _merge(known: Iterable[Arrangement], homes: Mapping[str, Arrangement], stored: Mapping[str, Row]) -> None:
