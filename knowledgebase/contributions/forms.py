@@ -22,8 +22,16 @@ from knowledgebase.web.i18n import TEXT_LANGUAGES
 
 
 def whole_id(text: str | None) -> int | None:
-    """Read an id of a choice; an empty choice is None."""
+    """Read a whole number; anything else is None."""
     return min(int(text[:12]), LARGEST_NUMBER) if text and text.isascii() and text.isdigit() else None
+
+
+def chosen_id(text: str | None) -> int | None:
+    """Read the id of a choice; nothing chosen is None.
+
+    :raises ValueError: when it is no id, so that no forged choice passes for none.
+    """
+    return int(text) if text else None
 
 
 class ContributionForm(Form):
@@ -31,10 +39,10 @@ class ContributionForm(Form):
 
     title = StringField(_("Title"), [InputRequired(_("Give it a title.")), Length(15, 300)])
     body = MarkdownField(_("Text"), [InputRequired(_("Write the text.")), Length(30)])
-    theme = SelectField(_("Theme"), [Optional()], coerce=whole_id)
+    theme = SelectField(_("Theme"), [Optional()], coerce=chosen_id)
     tags = TagsField(_("Tags"))
     language = SelectField(_("Language of the text"), choices=offered(TEXT_LANGUAGES.items()), default="nl")
-    organisation = SelectField(_("On behalf of"), [Optional()], coerce=whole_id)
+    organisation = SelectField(_("On behalf of"), [Optional()], coerce=chosen_id)
     visibility = RadioField(_("Who may read this"), choices=offered(VISIBILITY_LABELS.items()), default="public")
     organisations = OrganisationsField(_("Named organisations"))
     note = StringField(_("What did you change?"), [Length(0, 300)])

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request, url_for
 from slugify import slugify
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 LONGEST_SLUG = 60
 LARGEST_ID = 2**31 - 1
@@ -29,9 +29,17 @@ class RefConverter(BaseConverter):
         return f"{value.id}-{value.slug}" if value.slug else str(value.id)
 
 
+class NumberConverter(IntegerConverter):
+    """Reads a whole number that a column can hold; a larger one is no address of this site."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST_ID)
+
+
 def init_app(app: Flask) -> None:
-    """Add the `ref` converter."""
+    """Add the `ref` converter, and keep whole numbers within bounds."""
     app.url_map.converters["ref"] = RefConverter
+    app.url_map.converters["int"] = NumberConverter
 
 
 def slug_of(title: str) -> str:

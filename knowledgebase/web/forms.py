@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectMultipleField, StringField, TextAreaField
@@ -29,8 +30,12 @@ class Form(FlaskForm):  # type: ignore[misc]
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Tidy the text of every text field."""
             if issubclass(unbound_field.field_class, StringField | TextAreaField):
-                options["filters"] = [*unbound_field.kwargs.pop("filters", []), tidy]
+                options["filters"] = [*unbound_field.kwargs.get("filters", []), tidy]
             return unbound_field.bind(form=form, **options)
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Read what a form sent; JSON holds things that no form can hold, and is for programs."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
 
     @property
     def is_sent(self) -> bool:

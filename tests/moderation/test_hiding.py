@@ -60,7 +60,9 @@ def test_hidden_answers_exactly_like_not_existing(visit, people):
     address = ask(visit(people.anna))
     decide(visit(people.mo), address)
     hidden, missing = visit().get(address), visit().get("/vragen/987654")
-    assert (hidden.status_code, hidden.data) == (missing.status_code, missing.data)
+    assert hidden.status_code == missing.status_code
+    assert hidden.text.replace(address, "") == missing.text.replace("/vragen/987654", "")
+    assert dict(hidden.headers) == dict(missing.headers) | {"Content-Length": hidden.headers["Content-Length"]}
 
 
 def test_a_restored_question_brings_its_answers_back(visit, people):

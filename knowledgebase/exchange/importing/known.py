@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from knowledgebase.accounts.models import User
 from knowledgebase.branch.models import Agreement
-from knowledgebase.contributions.models import Comment, Contribution, Kind, Theme
+from knowledgebase.contributions.models import Comment, Contribution, Kind, Tag, Theme
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.pages.models import Page
@@ -27,6 +27,7 @@ class Known:
             "organisation": _all(Organisation.code),
             "user": _all(User.import_id),
             "comment": _all(Comment.import_id),
+            "tag": _all(Tag.name),
             "theme": _all(Theme.slug),
             "page name": _all(Page.name),
             "number": _all(Agreement.number),
