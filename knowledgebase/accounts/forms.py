@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms about accounts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app, request
@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _
 from flask_security import LoginForm
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, PasswordField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, StopValidation, ValidationError
 
 from knowledgebase.accounts import passwords
@@ -18,7 +17,7 @@ from knowledgebase.accounts.models import User
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Role
 from knowledgebase.web.addresses import local_target
-from knowledgebase.web.forms import Form, Length, tidy
+from knowledgebase.web.forms import Form, Length, offered, tidy
 from knowledgebase.web.i18n import LANGUAGES
 
 WRONG = _("The address or the password is not right. Try again, or choose a new password.")
@@ -55,10 +54,6 @@ class GoodPassword:
         if wrong:
             raise ValidationError(wrong[0])
         field.data = normal
-
-
-def _choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
-    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def one_line(text: str | None) -> str:
@@ -100,7 +95,7 @@ class SignUpForm(Form):
     )
     email = EmailField(_("Work address"), [DataRequired(EMPTY_ADDRESS), Length(most=LONGEST), Address()])
     password = PasswordField(_("Password"), [InputRequired(EMPTY_PASSWORD), GoodPassword()])
-    language = SelectField(_("Language of pages and mail"), choices=_choices(LANGUAGES.items()))
+    language = SelectField(_("Language of pages and mail"), choices=offered(LANGUAGES.items()))
 
 
 class AddressForm(Form):
@@ -150,7 +145,7 @@ class ProfileForm(Form):
     about = TextAreaField(_("About you"), [Length(most=2_000)])
     language = SelectField(
         _("Language of pages and mail"),
-        choices=_choices([("", _("That of the browser")), *LANGUAGES.items()]),
+        choices=offered([("", _("That of the browser")), *LANGUAGES.items()]),
     )
 
 
@@ -162,9 +157,9 @@ class GrantForm(Form):
 
     def __init__(self, roles: Sequence[Role], organisations: Sequence[Organisation], site_wide: bool) -> None:
         super().__init__()
-        self.role.choices = _choices((role.value, role.label) for role in roles)
+        self.role.choices = offered((role.value, role.label) for role in roles)
         none = [("", _("The whole site"))] if site_wide else []
-        self.organisation.choices = _choices([*none, *((str(one.id), one.name) for one in organisations)])
+        self.organisation.choices = offered([*none, *((str(one.id), one.name) for one in organisations)])
 
 
 class FilterForm(Form):
@@ -176,8 +171,8 @@ class FilterForm(Form):
         csrf = False
 
     q = StringField(_("Name or address"))
-    role = SelectField(_("Role"), choices=_choices([("", _("All"))]))
+    role = SelectField(_("Role"), choices=offered([("", _("All"))]))
 
     def __init__(self) -> None:
         super().__init__(formdata=request.args)
-        self.role.choices = _choices([("", _("All")), *((role.value, role.label) for role in Role)])
+        self.role.choices = offered([("", _("All")), *((role.value, role.label) for role in Role)])

@@ -2,26 +2,55 @@
 """What people do with accounts, told in a few words."""
 
 import re
+from collections.abc import Callable
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from knowledgebase.accounts import passwords
+from knowledgebase.accounts.models import User
+from knowledgebase.db import db
+from tests.people import Person
+
 PASSWORD = "vier stoelen zwemmen langzaam"
+OTHER_PASSWORD = "de brug ging open in de regen"
+Letters = Callable[..., list[EmailMessage]]
 
 
 def sign_up(
-    browser: FlaskClient, email: str, password: str = PASSWORD, name: str = "Nina Koster"
+    browser: FlaskClient, email: str, password: str = PASSWORD, name: str = "Nina Koster", language: str = "nl"
 ) -> TestResponse:
     """Fill in the form to sign up."""
-    typed = {"name": name, "email": email, "password": password, "language": "nl"}
+    typed = {"name": name, "email": email, "password": password, "language": language}
     return browser.post("/registreren", data=typed)
 
 
 def sign_in(browser: FlaskClient, email: str, password: str = PASSWORD, **more: str) -> TestResponse:
     """Fill in the form to sign in."""
     return browser.post("/inloggen", data={"email": email, "password": password, **more})
+
+
+def is_signed_in(browser: FlaskClient) -> bool:
+    """Tell whether the site knows who this is."""
+    return browser.get("/profiel").status_code == 200
+
+
+def give_password(app: Flask, person: Person, password: str = PASSWORD) -> None:
+    """Give one of the cast a password."""
+    with app.app_context():
+        _user(person).password = passwords.hashed(password)
+        db.session.commit()
+
+
+def change(app: Flask, person: Person, **values: object) -> None:
+    """Change the account of one of the cast behind the site's back."""
+    with app.app_context():
+        for name, value in values.items():
+            setattr(_user(person), name, value)
+        db.session.commit()
 
 
 def text_of(letter: EmailMessage) -> str:
@@ -31,8 +60,18 @@ def text_of(letter: EmailMessage) -> str:
     return str(body.get_content())
 
 
+def links_in(letter: EmailMessage) -> list[str]:
+    """Give the addresses in a letter."""
+    return re.findall(r"https?://\S+/\S+", text_of(letter))
+
+
 def link_in(letter: EmailMessage) -> str:
     """Give the path of the link with a token in a letter."""
-    found = re.search(r"http://localhost(/(?:bevestigen|wachtwoord-vergeten)/\S+)", text_of(letter))
-    assert found, text_of(letter)
-    return urlsplit(found[1]).path
+    paths = [urlsplit(link).path for link in links_in(letter)]
+    return next(path for path in paths if re.match(r"/(bevestigen|wachtwoord-vergeten)/", path))
+
+
+def _user(person: Person) -> User:
+    user = db.session.get(User, person.id)
+    assert user is not None
+    return user

@@ -98,15 +98,18 @@ def save_password() -> ResponseReturnValue:
     db.session.commit()
     with reading():
         form = ChangePasswordForm(current_user)
-        if not form.is_sent:
-            return render_template("accounts/change_password.html", form=form), 422
-        user_id, present = current_user.id, current_user.password
-        hash = hashed(form.password.data or "")
+        is_right = form.is_sent
+        user_id, email, present = current_user.id, current_user.email, current_user.password
+        hash = hashed(form.password.data or "") if is_right else ""
+    if not form.present.errors:
+        throttle.forgive(throttle.SIGNING_IN, email)
+    if not is_right:
+        db.session.commit()
+        return render_template("accounts/change_password.html", form=form), 422
     try:
         changed = actions.choose_password(user_id, hash, instead_of=present)
     except actions.AccountChanged:
         return redirect(url_for("security.login"), 303)
-    throttle.forgive(throttle.SIGNING_IN, changed.email)
     sessions.begin(changed)
     db.session.commit()
     say(_("Your password is changed. You are signed out everywhere else."))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages about people: one's own profile, and how others see it."""
 
-from flask import abort, g, make_response, redirect, render_template, url_for
+from flask import abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,9 +24,7 @@ def show(person: User) -> ResponseReturnValue:
         abort(404)
     if address := moved_from("accounts.show", person):
         return redirect(address, 301)
-    page = make_response(render_template("accounts/show.html", person=person))
-    page.headers["X-Robots-Tag"] = "noindex"
-    return page
+    return render_template("accounts/show.html", person=person_with_work_and_roles(person.id))
 
 
 @blueprint.get("/profiel")
