@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The demo: people and content under organisations that are plainly named as demo."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,12 @@ ACCOUNTS = {
 
 
 def lines() -> Iterator[str]:
-    """Give the import lines of the demo."""
+    """Give the import lines of the demo; the accounts to sign in with get their password here."""
     for name in FILES:
-        yield from (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        for text in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            yield _with_password(text) if name == "people" else text
+
+
+def _with_password(text: str) -> str:
+    line = json.loads(text)
+    return json.dumps(line | {"password": PASSWORD}) if line.get("id") in ACCOUNTS else text
