@@ -18,6 +18,7 @@ from knowledgebase.cli.run import run
 from knowledgebase.cli.search import search
 from knowledgebase.cli.starting import init
 from knowledgebase.cli.user import user
+from knowledgebase.cli.web import web
 from knowledgebase.cli.work import work
 from knowledgebase.config import SettingsWrong
 
@@ -47,6 +48,7 @@ for command in (
     run,
     init,
     demo,
+    web,
     work,
     doctor,
     permissions,

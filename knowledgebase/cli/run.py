@@ -15,6 +15,7 @@ from knowledgebase.cli.processes import Child, stop_all
 from knowledgebase.cli.starting import demo_accounts, prepare
 from knowledgebase.config import Settings, settings_from
 from knowledgebase.db import db
+from knowledgebase.web.markdown import pool
 
 LOOK = 0.1
 """Seconds between two looks at the children."""
@@ -32,12 +33,10 @@ def run(demo: bool) -> None:
     settings = settings_from()
     refuse_taken_port(settings)
     prepare(demo or settings.demo)
-    db.session.remove()
     accounts = demo_accounts()
-    db.session.remove()
-    db.engine.dispose()
+    _let_go()
     stopping = _told_to_stop()
-    web, worker = Child(*_web_server(settings)), Child("knowledgebase.cli", "work")
+    web, worker = Child("knowledgebase.cli", "web"), Child("knowledgebase.cli", "work")
     try:
         _wait_until_it_answers(settings, web, stopping)
         if not stopping.is_set() and not web.has_ended:
@@ -75,6 +74,13 @@ def announce(settings: Settings, accounts: list[tuple[str, str, str]]) -> None:
     click.echo("")
 
 
+def _let_go() -> None:
+    """Keep no connection and no process that only the preparations needed."""
+    db.session.remove()
+    db.engine.dispose()
+    pool.stop()
+
+
 def _told_to_stop() -> threading.Event:
     stopping = threading.Event()
 
@@ -84,15 +90,6 @@ def _told_to_stop() -> threading.Event:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
     return stopping
-
-
-def _web_server(settings: Settings) -> tuple[str, ...]:
-    return (
-        *("granian", "--interface", "wsgi", "--factory", "knowledgebase.cli.serving:served"),
-        *("--host", settings.host, "--port", str(settings.port)),
-        *("--workers", str(settings.web_workers), "--blocking-threads", str(settings.web_threads)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "1", "--log-level", "warning", "--no-ws"),
-    )
 
 
 def _wait_until_it_answers(settings: Settings, web: Child, stopping: threading.Event) -> None:

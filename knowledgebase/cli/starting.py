@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from knowledgebase.accounts.models import User
+from knowledgebase.cases.models import Case
 from knowledgebase.cli.exchange import load_demo, summary
 from knowledgebase.cli.importing import import_and_tell
 from knowledgebase.db import db, reading
@@ -15,6 +16,7 @@ from knowledgebase.organisations.importing import import_organisations
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.partnerships.importing import import_register
 from knowledgebase.partnerships.models import Arrangement
+from knowledgebase.search import indexing
 
 Account = tuple[str, str, str]
 """Role, address and password."""
@@ -36,7 +38,9 @@ def prepare(demo: bool) -> None:
     if _lacks(sa.select(Arrangement.id)):
         click.echo("First start: loading the register of joint arrangements …")
         import_and_tell(import_register, as_json=False)
-    if demo and _lacks(sa.select(User.id).where(User.is_demo)):
+    if not indexing.engine().healthy():
+        indexing.rebuild()
+    if demo and _lacks(sa.select(Case.id).where(Case.from_register)):
         click.echo("First start: loading the demo content …")
         click.echo(summary(load_demo()))
 

@@ -17,7 +17,7 @@ from tests.servers import RunningSite, demo_data, environment, free_port, kb, wa
 
 pytestmark = pytest.mark.slow
 WORKER = "knowledgebase.cli work"
-WEB = "granian"
+WEB = "knowledgebase.cli web"
 
 
 @pytest.fixture(scope="module")
@@ -71,21 +71,21 @@ def test_a_web_process_that_dies_is_started_again(site: RunningSite) -> None:
 def test_ctrl_c_ends_everything(site: RunningSite) -> None:
     assert len(site.processes()) >= 4
     os.killpg(site.process.pid, signal.SIGINT)
-    assert wait_for(lambda: not site.processes(), patience=5)
+    assert wait_for(lambda: not site.processes(), patience=20)
     assert site.process.wait() == 0
     assert "Traceback" not in site.said
 
 
 def test_being_told_to_terminate_ends_everything(site: RunningSite) -> None:
     site.process.terminate()
-    assert wait_for(lambda: not site.processes(), patience=5)
+    assert wait_for(lambda: not site.processes(), patience=20)
     assert site.process.wait() == 0
 
 
 def test_nothing_outlives_a_parent_that_is_killed(site: RunningSite) -> None:
     site.process.kill()
     site.process.wait()
-    assert wait_for(lambda: not site.processes(), patience=5)
+    assert wait_for(lambda: not site.processes(), patience=20)
 
 
 def test_a_taken_port_is_one_clear_sentence(data: Path) -> None:
