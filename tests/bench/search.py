@@ -19,13 +19,21 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledgebase.search.fragments import fragments
 from knowledgebase.search.protocol import Entry, Query
 from knowledgebase.search.whoosh_engine import WhooshEngine
 from tests.bench.dutch import Dutch
 from tests.search.hostile import hostile_queries
+
+
+class Took(NamedTuple):
+    """Milliseconds that passed, and that the processor worked."""
+
+    passed: float
+    worked: float
+
 
 VISITOR = frozenset({"public"})
 MEMBER = frozenset({"public", "members", "a1", "a2"})
@@ -68,7 +76,7 @@ def _measured(folder: Path, count: int) -> dict[str, Any]:
         "indexed_seconds": round(indexing, 1),
         "indexed_processor_seconds": round(working, 1),
         "index_megabytes": round(sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6, 1),
-        "opened_anew_ms": _once(lambda: WhooshEngine(folder).search(Query("gemeente", MEMBER))),
+        "opened_anew_ms": _spread([_once(lambda: WhooshEngine(folder).search(Query("gemeente", MEMBER)))]),
         "search_visitor_ms": _spread([_timed(engine, query, VISITOR, {}) for query in queries]),
         "search_member_ms": _spread([_timed(engine, query, MEMBER, {}) for query in queries]),
         "search_filtered_ms": _spread(
@@ -94,19 +102,20 @@ def _moved(entry: Entry, audience: str) -> Entry:
     return Entry(**{**entry.__dict__, "audience": audience})
 
 
-def _once(act: Callable[[], Any]) -> float:
-    started = time.perf_counter()
+def _once(act: Callable[[], Any]) -> Took:
+    """Measure in milliseconds; the processor's share shows what a busy machine hides."""
+    started, worked = time.perf_counter(), time.process_time()
     act()
-    return round((time.perf_counter() - started) * 1000, 2)
+    return Took((time.perf_counter() - started) * 1000, (time.process_time() - worked) * 1000)
 
 
 def _timed(
     engine: WhooshEngine, text: str, audiences: frozenset[str], filters: dict[str, tuple[str, ...]]
-) -> float:
+) -> Took:
     return _once(lambda: engine.search(Query(text, audiences, filters)))
 
 
-def _with_fragments(engine: WhooshEngine, queries: list[str], entries: list[Entry]) -> list[float]:
+def _with_fragments(engine: WhooshEngine, queries: list[str], entries: list[Entry]) -> list[Took]:
     texts = {entry.id: entry.body + "\n" + entry.answers for entry in entries}
 
     def page(query: str) -> None:
@@ -116,7 +125,7 @@ def _with_fragments(engine: WhooshEngine, queries: list[str], entries: list[Entr
     return [_once(lambda query=query: page(query)) for query in queries]
 
 
-def _put(engine: WhooshEngine, dutch: Dutch, first: int, count: int) -> float:
+def _put(engine: WhooshEngine, dutch: Dutch, first: int, count: int) -> Took:
     entries = [dutch.entry(number) for number in range(first, first + count)]
 
     def put_and_find() -> None:
@@ -127,13 +136,12 @@ def _put(engine: WhooshEngine, dutch: Dutch, first: int, count: int) -> float:
     return _once(put_and_find)
 
 
-def _spread(times: list[float]) -> dict[str, float]:
-    ordered = sorted(times)
-    return {
-        "p50": round(statistics.median(ordered), 1),
-        "p95": round(ordered[int(len(ordered) * 0.95)], 1),
-        "max": round(ordered[-1], 1),
-    }
+def _spread(times: list[Took]) -> dict[str, float]:
+    passed = sorted(one.passed for one in times)
+    worked = sorted(one.worked for one in times)
+    spread = {"p50": statistics.median(passed), "p95": passed[int(len(passed) * 0.95)], "max": passed[-1]}
+    processor = {"processor_p50": statistics.median(worked), "processor_p95": worked[int(len(worked) * 0.95)]}
+    return {name: round(value, 1) for name, value in (spread | processor).items()}
 
 
 if __name__ == "__main__":
