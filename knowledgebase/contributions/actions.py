@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.models import Comment, Contribution, Revision
 from knowledgebase.contributions.tags import tags_named
@@ -20,6 +21,14 @@ from knowledgebase.web.markdown import Rendered
 
 class Outdated(Exception):
     """The contribution was changed since the text on the form was read."""
+
+
+class AlreadyPublished(Exception):
+    """The same form was sent before; `id` is the contribution that came of it."""
+
+    def __init__(self, id: int) -> None:
+        super().__init__(id)
+        self.id = id
 
 
 @dataclass(frozen=True)
@@ -45,18 +54,29 @@ class Wording:
     organisation_id: int | None = None
     note: str = ""
     written_at: datetime | None = None
+    sent_as: str | None = None
 
 
 def publish(
     contribution: Contribution, wording: Wording, viewer: Viewer, happening: Happening = Happening.PUBLISHED
 ) -> None:
-    """Publish a new contribution; its own fields are set already."""
+    """Publish a new contribution; its own fields are set already.
+
+    :raises AlreadyPublished: when the same form was sent before, as by a double click.
+    """
+    contribution.sent_as = f"{viewer.id}-{wording.sent_as}" if wording.sent_as else None
+    _refuse_second(contribution.sent_as)
     contribution.author_id = viewer.id
     contribution.status = shown_with(contribution)
     contribution.created_at = contribution.changed_at = wording.written_at or now()
     _apply(contribution, wording, viewer)
     db.session.add(contribution)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        _refuse_second(contribution.sent_as)
+        raise
     _keep_revision(contribution, viewer, note="")
     record(happening, actor_id=viewer.id, contribution_id=contribution.id)
 
@@ -132,6 +152,14 @@ def shown_with(contribution: Contribution) -> Status:
     """Give the status of something published that may hang on something hidden."""
     root = contribution.root
     return Status.PUBLISHED if root is contribution or root.status == Status.PUBLISHED else Status.COVERED
+
+
+def _refuse_second(sent_as: str | None) -> None:
+    first = sa.select(Contribution.id).where(Contribution.sent_as == sent_as)
+    with db.session.no_autoflush:
+        id = db.session.scalar(first) if sent_as else None
+    if id is not None:
+        raise AlreadyPublished(id)
 
 
 def _apply(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:

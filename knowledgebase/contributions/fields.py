@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Form fields that several kinds use."""
 
+import re
 from typing import Any
+from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, TextAreaField
+from wtforms import Field, HiddenField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextArea, TextInput
 
@@ -15,6 +17,8 @@ from knowledgebase.contributions.tags import LONGEST_TAG, MOST_TAGS, tag_name
 from knowledgebase.web.forms import tidy
 from knowledgebase.web.markdown import render
 
+SENT_AS = re.compile(r"[0-9a-f]{32}")
+
 
 class MarkdownField(TextAreaField):
     """Text in Markdown."""
@@ -23,6 +27,18 @@ class MarkdownField(TextAreaField):
         """Render what was typed. Takes up to a second: not inside a transaction that writes."""
         source = self.data or ""
         return Text(source, render(source))
+
+
+class SentAs(HiddenField):
+    """Names this copy of the form, so that sending it twice is noticed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, default=lambda: uuid4().hex, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the name; what is no name of ours is as good as none."""
+        sent = valuelist[0] if valuelist else ""
+        self.data = sent if SENT_AS.fullmatch(sent) else None
 
 
 class TagsField(Field):

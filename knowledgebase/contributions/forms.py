@@ -10,7 +10,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from knowledgebase.contributions.actions import Text, Wording
-from knowledgebase.contributions.fields import MarkdownField, OrganisationsField, TagsField
+from knowledgebase.contributions.fields import MarkdownField, OrganisationsField, SentAs, TagsField
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.queries import themes
 from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
@@ -43,10 +43,13 @@ class ContributionForm(Form):
     tags = TagsField(_("Tags"))
     language = SelectField(_("Language of the text"), choices=offered(TEXT_LANGUAGES.items()), default="nl")
     organisation = SelectField(_("On behalf of"), [Optional()], coerce=chosen_id)
-    visibility = RadioField(_("Who may read this"), choices=offered(VISIBILITY_LABELS.items()), default="public")
+    visibility = RadioField(
+        _("Who may read this"), choices=offered(VISIBILITY_LABELS.items()), default="public"
+    )
     organisations = OrganisationsField(_("Named organisations"))
     note = StringField(_("What did you change?"), [Length(0, 300)])
     revision = HiddenField(default="0")
+    sent_as = SentAs()
 
     def __init__(self, viewer: Viewer, contribution: Contribution | None = None, **data: Any) -> None:
         with reading():
@@ -110,6 +113,7 @@ class ContributionForm(Form):
             organisation_ids=self.organisations.ids,
             organisation_id=self.organisation.data,
             note=self.note.data or "",
+            sent_as=self.sent_as.data,
         )
 
     def text(self) -> Text:

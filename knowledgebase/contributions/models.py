@@ -84,6 +84,7 @@ class Tag(Model):
 class Contribution(Model):
     """One thing that somebody contributed. The kinds are joined to it by their primary key.
 
+    `sent_as` names the form it was sent with, so that a form sent twice is published once.
     `body` is Markdown; `html` is what `renderer` made of it when it was saved.
     `status_reason` is what a moderator told the author when hiding or restoring.
     `revision` counts the saved versions, from 1. `votes` are those brought
@@ -101,6 +102,7 @@ class Contribution(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[Kind]
     import_id: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
+    sent_as: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
     title: Mapped[str] = mapped_column(sa.String(300), default="")
     slug: Mapped[str] = mapped_column(sa.String(80), default="")
     summary: Mapped[str] = mapped_column(sa.Text, default="")

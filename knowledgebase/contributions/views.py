@@ -10,6 +10,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from knowledgebase.contributions import actions
+from knowledgebase.contributions.actions import AlreadyPublished
 from knowledgebase.contributions.forms import CommentForm
 from knowledgebase.contributions.models import Comment, Contribution, Revision, Tag, Theme
 from knowledgebase.contributions.queries import (
@@ -53,6 +54,13 @@ def theme_choices(offered: Sequence[Theme]) -> list[tuple[str | None, str]]:
 def show(contribution: Contribution) -> ResponseReturnValue:
     """Lead to the page of a contribution whose kind is not known."""
     return redirect(address_of(contribution), 302)
+
+
+@blueprint.app_errorhandler(AlreadyPublished)
+def sent_twice(again: AlreadyPublished) -> ResponseReturnValue:
+    """Lead whoever sent a form twice to what came of it the first time."""
+    db.session.rollback()
+    return redirect(url_for("contributions.show", id=again.id), 303)
 
 
 @blueprint.get("/historie/<ref:id>")

@@ -6,7 +6,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired
 
 from knowledgebase.contributions.actions import Wording
-from knowledgebase.contributions.fields import MarkdownField
+from knowledgebase.contributions.fields import MarkdownField, SentAs
 from knowledgebase.contributions.forms import ContributionForm, whole_id
 from knowledgebase.db import reading
 from knowledgebase.web.forms import Form, Length
@@ -30,6 +30,7 @@ class AnswerForm(Form):
     body = MarkdownField(_("Your answer"), [InputRequired(_("Write your answer.")), Length(30)])
     note = StringField(_("What did you change?"), [Length(0, 300)])
     revision = HiddenField(default="0")
+    sent_as = SentAs()
 
     @property
     def based_on(self) -> int:
@@ -39,4 +40,7 @@ class AnswerForm(Form):
     def checked(self) -> Wording | None:
         """Give what was written if the form was sent and is right; renders the text."""
         with reading():
-            return Wording(text=self.body.text(), note=self.note.data or "") if self.is_sent else None
+            return self._wording() if self.is_sent else None
+
+    def _wording(self) -> Wording:
+        return Wording(text=self.body.text(), note=self.note.data or "", sent_as=self.sent_as.data)

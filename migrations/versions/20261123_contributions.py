@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("import_id", sa.String(length=80), nullable=True),
+        sa.Column("sent_as", sa.String(length=80), nullable=True),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("slug", sa.String(length=80), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
@@ -82,6 +83,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name="fk_contribution_theme_id"),
         sa.PrimaryKeyConstraint("id", name="pk_contribution"),
         sa.UniqueConstraint("import_id", name="uq_contribution_import_id"),
+        sa.UniqueConstraint("sent_as", name="uq_contribution_sent_as"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_contribution_audience_id", "contribution", ["audience_id"], unique=False)

@@ -125,6 +125,19 @@ def test_strange_input_is_a_clear_no(visit, people):
     )
 
 
+def test_a_form_sent_twice_is_published_once(visit, people):
+    anna, once = visit(people.anna), {"sent_as": "0123456789abcdef" * 2}
+    first, second = (anna.post("/vragen/nieuw", data=QUESTION | once) for _ in range(2))
+    assert first.status_code == second.status_code == 303
+    assert anna.get(second.location).location == first.location
+    answer = {"body": ANSWER, "sent_as": "fedcba9876543210" * 2}
+    with ThreadPoolExecutor(4) as pool:
+        browsers = [visit(people.chris) for _ in range(4)]
+        placed = list(pool.map(lambda one: one.post(f"{first.location}/antwoorden", data=answer), browsers))
+    assert [one.status_code for one in placed] == [303] * 4
+    assert "1 answer" in visit().get(first.location, headers={"Accept-Language": "en"}).text
+
+
 def test_two_answers_at_once_are_both_counted(visit, people):
     address = ask(visit(people.anna))
     browsers = [visit(person) for person in (people.chris, people.bram, people.olga, people.vera)]
