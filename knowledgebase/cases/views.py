@@ -27,6 +27,7 @@ from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
+from knowledgebase.web.forms import tidy
 from knowledgebase.web.i18n import ZONE
 from knowledgebase.web.paging import newest_first
 
@@ -44,7 +45,7 @@ PARAMETERS = {
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List cases."""
-    chosen = {name: request.args.get(name) for name in ("thema", "tag", "gemeente", *PARAMETERS)}
+    chosen = {name: tidy(request.args.get(name)) for name in ("thema", "tag", "gemeente", *PARAMETERS)}
     page = newest_first(db, cases(viewer(), chosen), Case.id)
     offered = {
         name: (LABELS[field], [(None, _("All")), *choices(kind)])

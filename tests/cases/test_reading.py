@@ -50,7 +50,8 @@ def test_nobody_but_author_and_moderators_edits(visit, people):
         ("?gemeente=GM9999", False),
         ("?thema=geen", False),
         ("?fase=onzin&voor=x&na=-3", True),
-        ("?domein=%00&gemeente=%00&tag=%00", False),
+        ("?domein=%00&gemeente=%00&tag=%00", True),
+        ("?domein=x'--&gemeente=%F0&tag=%2500&thema=GM%00", False),
     ],
 )
 def test_lists_are_filtered_by_the_address(visit, people, address, holds):

@@ -100,7 +100,7 @@ class OrganisationName(StringField):
 
 def yes_no(label: Any) -> Any:
     """Make a field for yes, no, or not known: the keys of YES_NO."""
-    return RadioField(label, choices=[("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))], default="")
+    return RadioField(label, choices=_answers, default="")
 
 
 def one_of(kind: type[Labelled], label: Any) -> Any:
@@ -122,6 +122,10 @@ def refuse_negative(form: Any, field: Field) -> None:
     """Refuse an amount below nothing."""
     if field.data is not None and field.data < 0:
         raise ValidationError(_("Write an amount of 0 or more."))
+
+
+def _answers() -> list[tuple[str, Any]]:
+    return [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
 
 
 def _or_none(kind: type[Labelled]) -> list[tuple[str, Any]]:

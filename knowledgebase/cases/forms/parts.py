@@ -48,7 +48,7 @@ class PartnerRow(Part):
 class MotiveRow(Part):
     """How much a motive counted."""
 
-    score = SelectField(_("How much it counted"), choices=SCORES, default="0")
+    score = SelectField(_("How much it counted"), choices=SCORES.copy, default="0")
     line = StringField(_("In one line"), [Length(0, 300)])
 
 
