@@ -13,7 +13,7 @@ from wtforms.validators import Optional, ValidationError
 
 from knowledgebase.contributions.queries import organisations_named
 from knowledgebase.contributions.vocabulary import LegalForm
-from knowledgebase.web.forms import Form, Length
+from knowledgebase.web.forms import Form, Length, offered
 
 IN_REGISTER = (LegalForm.OL, LegalForm.BVO, LegalForm.GO, LegalForm.RZM)
 IN_FORCE, ENDED, ALL = "van-kracht", "beeindigd", "alle"
@@ -53,7 +53,7 @@ class Filters(Form):
     stand = SelectField(
         _("State"),
         [Optional()],
-        choices=[("", _("In force")), (ENDED, _("Ended")), (ALL, _("In force or ended"))],
+        choices=offered([("", _("In force")), (ENDED, _("Ended")), (ALL, _("In force or ended"))]),
         default="",
     )
     datum = Day(_("On this day"), [Optional()])
@@ -62,14 +62,15 @@ class Filters(Form):
     vorm = SelectField(_("Legal form"), [Optional()])
     beleidsterrein = SelectField(_("Policy area"), [Optional()])
     onderwerp = SelectField(
-        _("Subject"), [Optional()], choices=[("", _("Everything")), ("ict", _("Only ICT"))]
+        _("Subject"), [Optional()], choices=offered([("", _("Everything")), ("ict", _("Only ICT"))])
     )
 
     def __init__(self, provinces: list[tuple[str, str]], areas: list[tuple[str, str]]) -> None:
         super().__init__(formdata=request.args, meta={"csrf": False})
-        self.provincie.choices = [("", _("All provinces")), *provinces]
-        self.vorm.choices = [("", _("All legal forms")), *((form.value, form.label) for form in IN_REGISTER)]
-        self.beleidsterrein.choices = [("", _("All policy areas")), *areas]
+        self.provincie.choices = offered([("", _("All provinces")), *provinces])
+        forms = [(form.value, form.label) for form in IN_REGISTER]
+        self.vorm.choices = offered([("", _("All legal forms")), *forms])
+        self.beleidsterrein.choices = offered([("", _("All policy areas")), *areas])
         self.organisation_id: int | None = None
 
     def validate_gemeente(self, field: StringField) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 from knowledgebase.contributions.vocabulary import LegalForm
 from knowledgebase.db import db
 from knowledgebase.events.models import Event, Happening
-from knowledgebase.organisations.models import Organisation
+from knowledgebase.organisations.importing import import_organisations
 from knowledgebase.partnerships.importing import Files, TableWrong, import_register
 from knowledgebase.partnerships.models import Arrangement, ArrangementVersion, Participant, Subject
 from knowledgebase.partnerships.queries import number_in_force
@@ -181,14 +181,14 @@ def test_two_arrangements_that_prove_to_be_one_lead_to_one(app: Flask, tmp_path:
     assert moved.location == f"/samenwerkingen/{one}"
 
 
-def test_a_participant_that_is_not_known_yet_is_linked_once_it_is(bare_app: Flask, tmp_path: Path) -> None:
-    newer = Export()
-    newer.add("40000002", "Gemeenschappelijke regeling Nieuw", "2026-08-01", "GM9999")
+def test_participants_are_linked_once_their_municipalities_are_known(bare_app: Flask) -> None:
     with bare_app.app_context():
-        import_register(files=newer.written(tmp_path))
-        assert version("40000002").participants[0].organisation_id is None
-        kind = db.session.scalar(sa.select(Organisation.kind))
-        assert kind is None
+        import_register()
+        assert {one.organisation_id for one in version(REGIT).participants} == {None}
+        import_organisations()
+        tallies = import_register()
+        assert tallies["participants"].changed > 8_675
+        assert None not in {one.organisation_id for one in version(REGIT).participants}
 
 
 @pytest.mark.parametrize(
