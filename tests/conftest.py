@@ -26,6 +26,10 @@ from tests.people import NOBODY, People, Person
 from tests.sites import close_site, create_site, migrate, migrate_and_settle, sign_in
 
 Visit = Callable[..., FlaskClient]
+Letters = Callable[..., list[EmailMessage]]
+Work = Callable[[], None]
+Queries = Callable[[], AbstractContextManager[list[str]]]
+Clock = Callable[[str], AbstractContextManager[Any]]
 NO_QUERY = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)", re.IGNORECASE)
 
 for setting in [name for name in os.environ if name.startswith("KB_") and not name.startswith("KB_TESTS_")]:

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all kinds share: history, comments, tags, and who may see them."""
 
+from typing import Any
+
+from tests.conftest import Visit
+from tests.people import People
 from tests.stories import LESSON, QUESTION, ask, share_lesson
 
 
-def number(address):
+def number(address: str) -> Any:
     return address.split("/")[-1].split("-")[0]
 
 
-def test_history_shows_each_version_beside_the_one_before(visit, people):
+def test_history_shows_each_version_beside_the_one_before(visit: Visit, people: People) -> None:
     address = share_lesson(visit(people.anna))
     changed = LESSON | {
         "therefore": "Dan eerst samen een nulmeting doen",
@@ -25,14 +29,14 @@ def test_history_shows_each_version_beside_the_one_before(visit, people):
     assert visit().get(f"/historie/{number(address)}/99999999999999999999").status_code == 404
 
 
-def test_history_is_for_whoever_may_read(visit, people):
+def test_history_is_for_whoever_may_read(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna), visibility="members")
     assert visit().get(f"/historie/{number(address)}").status_code == 404
     assert visit().get(f"/historie/{number(address)}/1").status_code == 404
     assert visit(people.chris).get(f"/historie/{number(address)}/1").status_code == 200
 
 
-def test_named_organisations_and_nobody_else(visit, people):
+def test_named_organisations_and_nobody_else(visit: Visit, people: People) -> None:
     shared = {"visibility": "organisations", "organisations": "Demogemeente Zuid"}
     address = ask(visit(people.anna), **shared)
     assert visit(people.chris).get(address).status_code == 200
@@ -45,7 +49,7 @@ def test_named_organisations_and_nobody_else(visit, people):
     assert visit(people.sam).get("/tags/uittreding").status_code == 404
 
 
-def test_unknown_organisations_are_named_and_none_is_refused(visit, people):
+def test_unknown_organisations_are_named_and_none_is_refused(visit: Visit, people: People) -> None:
     unknown = QUESTION | {"visibility": "organisations", "organisations": "Schubbekutteveen"}
     page = visit(people.anna).post("/vragen/nieuw", data=unknown)
     assert page.status_code == 422
@@ -54,7 +58,7 @@ def test_unknown_organisations_are_named_and_none_is_refused(visit, people):
     assert visit(people.anna).post("/vragen/nieuw", data=nobody).status_code == 422
 
 
-def test_comments_come_and_go(visit, people):
+def test_comments_come_and_go(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     place = f"/bijdragen/{number(address)}/opmerkingen"
     assert visit(people.chris).get(place).status_code == 200
@@ -70,7 +74,7 @@ def test_comments_come_and_go(visit, people):
     assert "Zie ook onze" not in visit().get(address).text
 
 
-def test_a_comment_on_what_one_may_not_see_cannot_be_found(visit, people):
+def test_a_comment_on_what_one_may_not_see_cannot_be_found(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna), visibility="own")
     place = f"/bijdragen/{number(address)}/opmerkingen"
     placed = visit(people.anna).post(place, data={"body": "Alleen voor ons."})
@@ -79,7 +83,7 @@ def test_a_comment_on_what_one_may_not_see_cannot_be_found(visit, people):
     assert visit(people.chris).post(f"/opmerkingen/{remark}/verwijderen").status_code == 404
 
 
-def test_markdown_is_safe_in_every_text(visit, people):
+def test_markdown_is_safe_in_every_text(visit: Visit, people: People) -> None:
     hostile = "<script>alert(1)</script> [klik](javascript:alert(1)) <img src=x onerror=alert(1)>"
     address = ask(visit(people.anna), body=hostile + " en nog wat tekst erbij")
     page = visit().get(address).text
@@ -88,7 +92,7 @@ def test_markdown_is_safe_in_every_text(visit, people):
     assert "<img src=x" not in page
 
 
-def test_a_moderator_keeps_the_audience_of_somebody_else(visit, people):
+def test_a_moderator_keeps_the_audience_of_somebody_else(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna), visibility="own")
     changed = QUESTION | {"visibility": "own", "revision": "1", "title": "Hoe berekenen wij een uittreedsom?"}
     assert visit(people.mo).post(f"{address}/bewerken", data=changed).status_code == 303

@@ -2,15 +2,20 @@
 """`kb import`: everything or nothing, and the same file twice changes nothing."""
 
 import json
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from knowledgebase.cases.models import Case
-from knowledgebase.contributions.models import Comment, Contribution, Kind, Revision
 from knowledgebase.cli.exchange import import_texts
+from knowledgebase.contributions.models import Comment, Contribution, Kind, Revision
 from knowledgebase.db import db
+from knowledgebase.exchange.importing import Count
 from knowledgebase.questions.models import Question
+from tests.conftest import Visit
+from tests.people import People
 
 LINES = [
     {
@@ -100,25 +105,25 @@ LINES = [
 ]
 
 
-def texts(*changes):
+def texts(*changes: dict[str, Any]) -> Any:
     return [json.dumps(line) for line in (*LINES, *changes)]
 
 
 @pytest.fixture
-def taken(app):
+def taken(app: Flask) -> Any:
     with app.app_context():
         count, problems = import_texts(texts(), keep_going=False)
     assert not problems
     return count
 
 
-def everything(app):
+def everything(app: Flask) -> Any:
     with app.app_context():
         tables = [sa.select(table) for table in db.metadata.sorted_tables if table.name != "delivery"]
         return [sorted(map(repr, db.session.execute(table).all())) for table in tables]
 
 
-def test_lines_in_any_order_become_pages(app, taken, visit, people):
+def test_lines_in_any_order_become_pages(app: Flask, taken: Count, visit: Visit, people: People) -> None:
     assert taken.added["question"] == taken.added["case"] == taken.added["comment"] == 1
     with app.app_context():
         question = db.session.scalars(sa.select(Question).where(Question.import_id == "q1")).one()
@@ -134,7 +139,7 @@ def test_lines_in_any_order_become_pages(app, taken, visit, people):
     assert "Samen een servicedesk" in visit(people.anna).get("/casussen").text
 
 
-def test_a_case_keeps_its_facts(app, taken):
+def test_a_case_keeps_its_facts(app: Flask, taken: Count) -> None:
     with app.app_context():
         case = db.session.scalars(sa.select(Case).where(Case.import_id == "c1")).one()
         assert {partner.organisation.code for partner in case.partners} == {"DEMO-NOORD", "X1"}
@@ -144,7 +149,7 @@ def test_a_case_keeps_its_facts(app, taken):
         assert not case.is_stub
 
 
-def test_the_same_file_twice_changes_nothing(app, taken):
+def test_the_same_file_twice_changes_nothing(app: Flask, taken: Count) -> None:
     before = everything(app)
     with app.app_context():
         count, _ = import_texts(texts(), keep_going=False)
@@ -214,7 +219,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("line", "key"), WRONG)
-def test_a_wrong_line_is_named_with_its_key_and_nothing_is_imported(app, line, key, capsys):
+def test_a_wrong_line_is_named_with_its_key_and_nothing_is_imported(
+    app: Flask, line: dict[str, Any], key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
         import_texts(texts(line), keep_going=False)
     said = capsys.readouterr().err
@@ -224,13 +231,13 @@ def test_a_wrong_line_is_named_with_its_key_and_nothing_is_imported(app, line, k
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "7", '"x"', "nul\x00", "{}"])
-def test_what_is_no_object_is_named(app, text, capsys):
+def test_what_is_no_object_is_named(app: Flask, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
         import_texts([*texts(), text], keep_going=False)
     assert f"line {len(LINES) + 1}" in capsys.readouterr().err
 
 
-def test_keep_going_takes_what_is_right(app):
+def test_keep_going_takes_what_is_right(app: Flask) -> None:
     with app.app_context():
         count, problems = import_texts([*texts(), "{"], keep_going=True)
         assert len(problems) == 1

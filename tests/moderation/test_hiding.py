@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Report, hide, restore: what is hidden is gone everywhere but for its author and moderators."""
 
-import pytest
+from typing import Any
 
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import Letters, Visit
+from tests.people import People
 from tests.stories import ANSWER, QUESTION, ask
 
 REASON = "Er staat een offerteprijs van een leverancier in."
@@ -12,13 +17,13 @@ def number(address: str) -> str:
     return address.split("/")[-1].split("-")[0]
 
 
-def decide(browser, address, verdict="hide", reason=REASON):
+def decide(browser: FlaskClient, address: str, verdict: str = "hide", reason: str = REASON) -> Any:
     return browser.post(
         f"/moderatie/besluiten/{number(address)}", data={"verdict": verdict, "reason": reason}
     )
 
 
-def test_a_report_waits_in_the_queue_until_somebody_decides(visit, people):
+def test_a_report_waits_in_the_queue_until_somebody_decides(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     report = {"reason": "confidential", "explanation": "Prijzen van een leverancier"}
     assert visit(people.chris).post(f"/moderatie/melden/{number(address)}", data=report).status_code == 303
@@ -30,7 +35,7 @@ def test_a_report_waits_in_the_queue_until_somebody_decides(visit, people):
     assert visit().get(address).status_code == 200
 
 
-def test_reporting_twice_is_one_report(visit, people):
+def test_reporting_twice_is_one_report(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     for explanation in ("Eerst dit", "Toen dat"):
         report = {"reason": "other", "explanation": explanation}
@@ -42,7 +47,9 @@ def test_reporting_twice_is_one_report(visit, people):
     assert "Eerst dit" not in page
 
 
-def test_what_is_hidden_is_gone_for_others_and_its_author_reads_why(visit, people, letters):
+def test_what_is_hidden_is_gone_for_others_and_its_author_reads_why(
+    visit: Visit, people: People, letters: Letters
+) -> None:
     address = ask(visit(people.anna))
     visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER})
     assert decide(visit(people.mo), address).status_code == 303
@@ -56,16 +63,18 @@ def test_what_is_hidden_is_gone_for_others_and_its_author_reads_why(visit, peopl
     assert REASON in letters(to=people.anna.email)[-1].get_content()
 
 
-def test_hidden_answers_exactly_like_not_existing(visit, people):
+def test_hidden_answers_exactly_like_not_existing(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     decide(visit(people.mo), address)
     hidden, missing = visit().get(address), visit().get("/vragen/987654")
     assert hidden.status_code == missing.status_code
     assert hidden.text.replace(address, "") == missing.text.replace("/vragen/987654", "")
-    assert dict(hidden.headers) == dict(missing.headers) | {"Content-Length": hidden.headers["Content-Length"]}
+    assert dict(hidden.headers) == dict(missing.headers) | {
+        "Content-Length": hidden.headers["Content-Length"]
+    }
 
 
-def test_a_restored_question_brings_its_answers_back(visit, people):
+def test_a_restored_question_brings_its_answers_back(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER})
     decide(visit(people.mo), address)
@@ -73,7 +82,7 @@ def test_a_restored_question_brings_its_answers_back(visit, people):
     assert ANSWER in visit().get(address).text
 
 
-def test_a_hidden_answer_stays_hidden_when_its_question_comes_back(visit, people):
+def test_a_hidden_answer_stays_hidden_when_its_question_comes_back(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     placed = visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER})
     decide(visit(people.mo), placed.location.rsplit("-", 1)[1])
@@ -83,7 +92,7 @@ def test_a_hidden_answer_stays_hidden_when_its_question_comes_back(visit, people
     assert ANSWER not in visit().get(address).text
 
 
-def test_moderators_do_not_decide_on_their_own(visit, people):
+def test_moderators_do_not_decide_on_their_own(visit: Visit, people: People) -> None:
     address = ask(visit(people.mo))
     assert decide(visit(people.mo), address).status_code == 403
 
@@ -91,13 +100,13 @@ def test_moderators_do_not_decide_on_their_own(visit, people):
 @pytest.mark.parametrize(
     "data", [{}, {"verdict": "burn", "reason": REASON}, {"verdict": "hide", "reason": ""}]
 )
-def test_a_decision_needs_a_verdict_and_a_reason(visit, people, data):
+def test_a_decision_needs_a_verdict_and_a_reason(visit: Visit, people: People, data: dict[str, str]) -> None:
     address = ask(visit(people.anna))
     assert visit(people.mo).post(f"/moderatie/besluiten/{number(address)}", data=data).status_code == 422
     assert visit().get(address).status_code == 200
 
 
-def test_the_audit_trail_tells_what_happened_without_titles(visit, people):
+def test_the_audit_trail_tells_what_happened_without_titles(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     decide(visit(people.mo), address)
     page = visit(people.ada).get("/moderatie/logboek", headers={"Accept-Language": "en"}).text

@@ -4,10 +4,12 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+from tests.conftest import Queries, Visit
+from tests.people import People
 from tests.stories import ANSWER, QUESTION, ask
 
 
-def test_a_member_asks_and_everyone_reads(visit, people):
+def test_a_member_asks_and_everyone_reads(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     page = visit().get(address)
     assert page.status_code == 200
@@ -15,7 +17,7 @@ def test_a_member_asks_and_everyone_reads(visit, people):
     assert people.anna.name in page.text
 
 
-def test_the_address_carries_the_title_and_an_older_one_redirects(visit, people):
+def test_the_address_carries_the_title_and_an_older_one_redirects(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     assert re.fullmatch(r"/vragen/\d+-hoe-berekenen-jullie-een-uittreedsom", address)
     id = address.split("/")[-1].split("-")[0]
@@ -23,13 +25,13 @@ def test_the_address_carries_the_title_and_an_older_one_redirects(visit, people)
     assert (moved.status_code, moved.location) == (301, f"{address}?x=1")
 
 
-def test_whoever_is_not_a_member_is_told_so(visit, people):
+def test_whoever_is_not_a_member_is_told_so(visit: Visit, people: People) -> None:
     assert visit().get("/vragen/nieuw").status_code == 401
     assert visit().post("/vragen/nieuw", data=QUESTION).status_code == 401
     assert visit(people.rik).post("/vragen/nieuw", data=QUESTION).status_code == 403
 
 
-def test_what_was_typed_stays_when_something_is_wrong(visit, people):
+def test_what_was_typed_stays_when_something_is_wrong(visit: Visit, people: People) -> None:
     typed = QUESTION | {
         "title": "Te kort",
         "body": "De tekst die ik niet kwijt wil raken, want die was lang.",
@@ -41,7 +43,7 @@ def test_what_was_typed_stays_when_something_is_wrong(visit, people):
     assert 'href="#title"' in page.text
 
 
-def test_an_answer_is_given_and_accepted_by_the_asker_only(visit, people):
+def test_an_answer_is_given_and_accepted_by_the_asker_only(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     placed = visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER})
     assert placed.status_code == 303
@@ -54,14 +56,14 @@ def test_an_answer_is_given_and_accepted_by_the_asker_only(visit, people):
     assert "Accepted answer" not in visit().get(address, headers={"Accept-Language": "en"}).text
 
 
-def test_an_answer_that_is_too_short_keeps_the_question_on_the_page(visit, people):
+def test_an_answer_that_is_too_short_keeps_the_question_on_the_page(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     page = visit(people.chris).post(f"{address}/antwoorden", data={"body": "kort"})
     assert page.status_code == 422
     assert QUESTION["title"] in page.text
 
 
-def test_an_edit_on_an_outdated_version_overwrites_nothing(visit, people):
+def test_an_edit_on_an_outdated_version_overwrites_nothing(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     first = QUESTION | {"body": "De eerste verbetering van deze vraag, met genoeg woorden.", "revision": "1"}
     second = QUESTION | {"body": "De tweede verbetering, die van niets wist en bleef staan.", "revision": "1"}
@@ -75,7 +77,7 @@ def test_an_edit_on_an_outdated_version_overwrites_nothing(visit, people):
     assert "tweede verbetering" in visit().get(address).text
 
 
-def test_answers_follow_the_audience_of_their_question(visit, people):
+def test_answers_follow_the_audience_of_their_question(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER})
     assert ANSWER in visit().get(address).text
@@ -86,7 +88,7 @@ def test_answers_follow_the_audience_of_their_question(visit, people):
     assert visit(people.sam).get(address).status_code == 404
 
 
-def test_lists_show_what_one_may_see_and_filters_stay_in_the_address(visit, people):
+def test_lists_show_what_one_may_see_and_filters_stay_in_the_address(visit: Visit, people: People) -> None:
     ask(visit(people.anna), visibility="members")
     assert QUESTION["title"] not in visit().get("/vragen").text
     assert QUESTION["title"] in visit(people.chris).get("/vragen").text
@@ -95,7 +97,7 @@ def test_lists_show_what_one_may_see_and_filters_stay_in_the_address(visit, peop
     assert visit(people.chris).get("/vragen?stand=onzin&voor=x&na=-3").status_code == 200
 
 
-def test_forged_fields_are_refused_and_change_nothing(visit, people):
+def test_forged_fields_are_refused_and_change_nothing(visit: Visit, people: People) -> None:
     forged = {"organisation": str(people.chris.organisation_id)}
     assert visit(people.anna).post("/vragen/nieuw", data=QUESTION | forged).status_code == 422
     for field, value in (
@@ -108,7 +110,7 @@ def test_forged_fields_are_refused_and_change_nothing(visit, people):
     assert QUESTION["title"] not in visit(people.mo).get("/vragen").text
 
 
-def test_strange_input_is_a_clear_no(visit, people):
+def test_strange_input_is_a_clear_no(visit: Visit, people: People) -> None:
     anna = visit(people.anna)
     assert anna.get("/vragen/99999999999").status_code == 404
     assert anna.get("/vragen/0").status_code == 404
@@ -125,7 +127,7 @@ def test_strange_input_is_a_clear_no(visit, people):
     )
 
 
-def test_a_form_sent_twice_is_published_once(visit, people):
+def test_a_form_sent_twice_is_published_once(visit: Visit, people: People) -> None:
     anna, once = visit(people.anna), {"sent_as": "0123456789abcdef" * 2}
     first, second = (anna.post("/vragen/nieuw", data=QUESTION | once) for _ in range(2))
     assert first.status_code == second.status_code == 303
@@ -138,7 +140,7 @@ def test_a_form_sent_twice_is_published_once(visit, people):
     assert "1 answer" in visit().get(first.location, headers={"Accept-Language": "en"}).text
 
 
-def test_two_answers_at_once_are_both_counted(visit, people):
+def test_two_answers_at_once_are_both_counted(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     browsers = [visit(person) for person in (people.chris, people.bram, people.olga, people.vera)]
     with ThreadPoolExecutor(4) as pool:
@@ -149,7 +151,7 @@ def test_two_answers_at_once_are_both_counted(visit, people):
     assert "4 answers" in visit().get(address, headers={"Accept-Language": "en"}).text
 
 
-def test_fifty_answers_cost_no_more_queries_than_one(visit, people, queries):
+def test_fifty_answers_cost_no_more_queries_than_one(visit: Visit, people: People, queries: Queries) -> None:
     address = ask(visit(people.anna))
     chris = visit(people.chris)
     for _ in range(50):
