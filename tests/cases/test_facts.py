@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Dates as far as known, stories under fixed headings, totals, and cases compiled from the register."""
 
+from typing import Any
+
 import pytest
+from flask import Flask
 
 from knowledgebase.cases import actions, story
 from knowledgebase.cases.completeness import REQUIRED, completeness
@@ -16,6 +19,8 @@ from knowledgebase.db import db
 from knowledgebase.web.addresses import slug_of
 from knowledgebase.web.markdown import render
 from tests.cases.stories import FULL
+from tests.conftest import Visit
+from tests.people import People
 from tests.rules.stories import viewer_of
 
 
@@ -30,19 +35,19 @@ from tests.rules.stories import viewer_of
         ("1-3-2016", "2016-03-01"),
     ],
 )
-def test_a_date_is_kept_as_far_as_it_is_known(typed, known):
+def test_a_date_is_kept_as_far_as_it_is_known(typed: str, known: str) -> None:
     assert known_date(typed) == known
 
 
 @pytest.mark.parametrize(
     "typed", ["16", "2016-13", "2016-02-30", "1899", "2101", "maart", "2016-", "٢٠١٦", "0000"]
 )
-def test_what_is_no_date_is_refused(typed):
+def test_what_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 the text is the message
         known_date(typed)
 
 
-def test_headings_find_their_place_in_a_story_that_was_begun():
+def test_headings_find_their_place_in_a_story_that_was_begun() -> None:
     begun = "Vooraf.\n\n## Aanpak\n\nStap voor stap.\n\n## Eigen kop\n\nIets."
     offered = story.offered(begun, "nl")
     titles = [line[3:] for line in offered.splitlines() if line.startswith("## ")]
@@ -52,12 +57,12 @@ def test_headings_find_their_place_in_a_story_that_was_begun():
     assert story.told(story.offered("", "en")) == ""
 
 
-def test_a_story_of_hash_signs_is_read_in_no_time():
+def test_a_story_of_hash_signs_is_read_in_no_time() -> None:
     hostile = "## " + "#" * 100_000 + "x\n" + "## \n" * 20_000 + "##" + " " * 50_000
     assert story.told(hostile)
 
 
-def test_only_rows_with_both_amounts_are_compared():
+def test_only_rows_with_both_amounts_are_compared() -> None:
     table = CostTable([Cost(CostItem.VAT, "", 100, 150, None, 7), Cost(CostItem.EXIT, "", None, 1_000, 0, 5)])
     assert table.totals == {"budget_once": 100, "actual_once": 1_150, "budget_yearly": 0, "actual_yearly": 12}
     assert deviation(table.once) == Deviation(50, 50)
@@ -65,24 +70,26 @@ def test_only_rows_with_both_amounts_are_compared():
     assert deviation(CostTable([]).once) is None
 
 
-def test_the_form_asks_for_exactly_what_a_case_must_have():
+def test_the_form_asks_for_exactly_what_a_case_must_have() -> None:
     assert list(ASKED) == [asked.field for asked in REQUIRED]
 
 
-def test_a_case_that_tells_everything_is_complete():
+def test_a_case_that_tells_everything_is_complete() -> None:
     assert completeness(CaseFacts(), "").percent < 15
-    assert completeness(CaseFacts(), "").next.field == "partners"
+    assert completeness(CaseFacts(), "").missing[0].field == "partners"
 
 
 @pytest.mark.parametrize(
     "facts", [{"partners": [Partner(1), Partner(1)]}, {"motives": {Motive.COST: Motivation(4)}}]
 )
-def test_facts_that_no_case_can_have_are_refused(facts):
+def test_facts_that_no_case_can_have_are_refused(facts: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"once|0 to 3"):
         CaseFacts(**facts)
 
 
-def test_a_case_from_the_register_says_so_until_a_partner_confirms(app, visit, people):
+def test_a_case_from_the_register_says_so_until_a_partner_confirms(
+    app: Flask, visit: Visit, people: People
+) -> None:
     address = _compiled(app, people)
     page = visit().get(address, headers={"Accept-Language": "en"}).text
     assert "Compiled from the public register, not confirmed by the municipality" in page
@@ -94,7 +101,7 @@ def test_a_case_from_the_register_says_so_until_a_partner_confirms(app, visit, p
     assert "not confirmed by" not in visit().get(address, headers={"Accept-Language": "en"}).text
 
 
-def test_search_knows_partners_facts_and_what_went_wrong(app, people):
+def test_search_knows_partners_facts_and_what_went_wrong(app: Flask, people: People) -> None:
     with app.app_context():
         case = db.session.get(Case, int(_compiled(app, people).split("/")[-1].split("-")[0]))
         found = case.findable()
@@ -109,7 +116,7 @@ def test_search_knows_partners_facts_and_what_went_wrong(app, people):
         assert {one.code for one in case.organisations_concerned()} == {"DEMO-NOORD"}
 
 
-def _compiled(app, people):
+def _compiled(app: Flask, people: People) -> str:
     facts = CaseFacts(
         from_register=True,
         partnership_name="ICT Samen",

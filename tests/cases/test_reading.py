@@ -1,37 +1,46 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who sees which case, in lists and on pages, and what that costs."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Neighbour, Organisation
 from tests.cases.stories import FULL, share_quickly, write_case
-from tests.people import SOUTH
+from tests.conftest import Visit
+from tests.people import SOUTH, People, Person
+
+Queries = Callable[[], AbstractContextManager[list[str]]]
 
 ENGLISH = {"Accept-Language": "en"}
 TITLE = FULL["title"]
 
 
-def test_a_case_for_the_own_organisation_is_seen_by_colleagues_and_moderators_only(visit, people):
+def test_a_case_for_the_own_organisation_is_seen_by_colleagues_and_moderators_only(
+    visit: Visit, people: People
+) -> None:
     address = write_case(visit(people.anna), visibility="own")
     _is_seen_by(visit, address, people.anna, people.bram, people.mo)
     _is_hidden_from(visit, address, people.nobody, people.rik, people.chris, people.sam)
 
 
-def test_a_case_for_named_organisations_is_seen_by_them_too(visit, people):
+def test_a_case_for_named_organisations_is_seen_by_them_too(visit: Visit, people: People) -> None:
     address = write_case(visit(people.anna), visibility="organisations", organisations=SOUTH)
     _is_seen_by(visit, address, people.anna, people.bram, people.chris, people.mo)
     _is_hidden_from(visit, address, people.nobody, people.rik, people.sam)
 
 
-def test_a_case_for_members_is_hidden_from_readers(visit, people):
+def test_a_case_for_members_is_hidden_from_readers(visit: Visit, people: People) -> None:
     address = write_case(visit(people.anna), visibility="members")
     _is_seen_by(visit, address, people.sam, people.chris)
     _is_hidden_from(visit, address, people.nobody, people.rik)
 
 
-def test_nobody_but_author_and_moderators_edits(visit, people):
+def test_nobody_but_author_and_moderators_edits(visit: Visit, people: People) -> None:
     address = write_case(visit(people.anna))
     for person, status in ((people.anna, 200), (people.mo, 200), (people.bram, 403), (people.nobody, 401)):
         assert visit(person).get(f"{address}/bewerken").status_code == status
@@ -54,14 +63,16 @@ def test_nobody_but_author_and_moderators_edits(visit, people):
         ("?domein=x'--&gemeente=%F0&tag=%2500&thema=GM%00", False),
     ],
 )
-def test_lists_are_filtered_by_the_address(visit, people, address, holds):
+def test_lists_are_filtered_by_the_address(visit: Visit, people: People, address: str, holds: bool) -> None:
     write_case(visit(people.anna))
     page = visit().get(f"/casussen{address}")
     assert page.status_code == 200
     assert (TITLE in page.text) == holds
 
 
-def test_inhabitants_and_the_block_are_computed_from_the_register(app, visit, people):
+def test_inhabitants_and_the_block_are_computed_from_the_register(
+    app: Flask, visit: Visit, people: People
+) -> None:
     address = write_case(visit(people.anna), **{"partners-1-role": "participant", "partners-1-left": ""})
     _let_count(app, 40_000, 60_000)
     page = visit(people.anna).get(address, headers=ENGLISH).text
@@ -71,7 +82,9 @@ def test_inhabitants_and_the_block_are_computed_from_the_register(app, visit, pe
     assert _answer(visit(people.anna).get(address, headers=ENGLISH).text, "One contiguous block?") == "Yes"
 
 
-def test_a_page_costs_the_same_however_much_hangs_on_the_case(visit, people, queries):
+def test_a_page_costs_the_same_however_much_hangs_on_the_case(
+    visit: Visit, people: People, queries: Queries
+) -> None:
     small, large = share_quickly(visit(people.anna)), write_case(visit(people.anna), **_many_rows())
     counts = []
     for address in (small, large):
@@ -83,7 +96,9 @@ def test_a_page_costs_the_same_however_much_hangs_on_the_case(visit, people, que
     assert counts[:2] == counts[2:]
 
 
-def test_a_list_costs_the_same_however_many_cases_it_shows(visit, people, queries):
+def test_a_list_costs_the_same_however_many_cases_it_shows(
+    visit: Visit, people: People, queries: Queries
+) -> None:
     counts = []
     for _ in range(2):
         for _ in range(4):
@@ -95,13 +110,13 @@ def test_a_list_costs_the_same_however_many_cases_it_shows(visit, people, querie
     assert counts[0] == counts[1]
 
 
-def _is_seen_by(visit, address, *persons):
+def _is_seen_by(visit: Visit, address: str, *persons: Person) -> None:
     for person in persons:
         assert visit(person).get(address).status_code == 200, person.name
         assert TITLE in visit(person).get("/casussen").text, person.name
 
 
-def _is_hidden_from(visit, address, *persons):
+def _is_hidden_from(visit: Visit, address: str, *persons: Person) -> None:
     for person in persons:
         for page in (address, f"{address}/bewerken", address.replace("/casussen/", "/historie/")):
             assert visit(person).get(page).status_code == 404, (person.name, page)
@@ -109,7 +124,7 @@ def _is_hidden_from(visit, address, *persons):
         assert TITLE not in visit(person).get("/casussen?gemeente=DEMO-NOORD").text, person.name
 
 
-def _let_count(app, *inhabitants):
+def _let_count(app: Flask, *inhabitants: int) -> None:
     with app.app_context():
         rows = db.session.scalars(sa.select(Organisation).order_by(Organisation.code)).all()
         for row, count in zip(rows, inhabitants, strict=True):
@@ -117,17 +132,17 @@ def _let_count(app, *inhabitants):
         db.session.commit()
 
 
-def _let_border(app, one, other):
+def _let_border(app: Flask, one: int | None, other: int | None) -> None:
     with app.app_context():
         db.session.add(Neighbour(organisation_id=one, neighbour_id=other, border=2.5))
         db.session.add(Neighbour(organisation_id=other, neighbour_id=one, border=2.5))
         db.session.commit()
 
 
-def _answer(page, question):
+def _answer(page: str, question: str) -> str:
     return page.split(question)[1].split("<dd")[1].split(">")[1].split("<")[0].strip()
 
 
-def _many_rows():
+def _many_rows() -> dict[str, str]:
     own = {f"own_costs-{number}-label": f"Rij {number}" for number in range(20)}
     return own | {f"evidence-{number}-title": f"Bron {number}" for number in range(20)}

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is wrong on the form of a case is said at its field; everything typed stays, nothing changes."""
 
+from typing import Any
+
 import pytest
 
 from tests.cases.stories import FULL, QUICK, write_case
+from tests.conftest import Visit
+from tests.people import People
 
 HUGE = "9" * 5000
 WRONG = [
@@ -67,7 +71,9 @@ WRONG = [
 @pytest.mark.parametrize(
     ("field", "typed", "at"), WRONG, ids=[f"{name}={str(typed)[:12]}" for name, typed, _ in WRONG]
 )
-def test_a_wrong_field_is_named_and_everything_typed_stays(visit, people, field, typed, at):
+def test_a_wrong_field_is_named_and_everything_typed_stays(
+    visit: Visit, people: People, field: str, typed: Any, at: str
+) -> None:
     page = visit(people.anna).post("/casussen/nieuw", data=FULL | {field: typed})
     assert page.status_code == 422
     assert f'href="#{at}"' in page.text
@@ -79,7 +85,7 @@ def test_a_wrong_field_is_named_and_everything_typed_stays(visit, people, field,
     assert "Samen één servicedesk" not in visit(people.mo).get("/casussen").text
 
 
-def test_all_that_is_wrong_or_missing_is_said_at_once(visit, people):
+def test_all_that_is_wrong_or_missing_is_said_at_once(visit: Visit, people: People) -> None:
     page = visit(people.anna).post("/casussen/nieuw", data={"title": "Kort", "price_year": "x"})
     assert page.status_code == 422
     missing = ("partners-0-name", "legal_form", "domains-0", "motives-quality-score", "phase", "outcome")
@@ -87,7 +93,7 @@ def test_all_that_is_wrong_or_missing_is_said_at_once(visit, people):
         assert f'href="#{at}"' in page.text
 
 
-def test_strange_input_is_a_clear_no_or_is_tidied(visit, people):
+def test_strange_input_is_a_clear_no_or_is_tidied(visit: Visit, people: People) -> None:
     anna = visit(people.anna)
     for name in (
         "partners-99999999999999999999-name",
@@ -113,7 +119,7 @@ def test_strange_input_is_a_clear_no_or_is_tidied(visit, people):
     assert anna.post("/casussen/nieuw", data=FULL | dict(far)).status_code == 422
 
 
-def test_forged_fields_are_refused_and_change_nothing(visit, people):
+def test_forged_fields_are_refused_and_change_nothing(visit: Visit, people: People) -> None:
     anna = visit(people.anna)
     forged = {
         "organisation": str(people.chris.organisation_id),

@@ -2,23 +2,27 @@
 """Writing a case, in short and in full, through the front door."""
 
 import re
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
 from tests.cases.stories import FULL, QUICK, share_quickly, write_case
-from tests.people import NORTH, SOUTH
+from tests.conftest import Visit
+from tests.people import NORTH, SOUTH, People
 
 ENGLISH = {"Accept-Language": "en"}
 
 
-def words(page):
+def words(page: Any) -> str:
     """Give the text of a page without its markup, white space squeezed."""
     text = re.sub(r"<[^>]+>", " ", page.text).replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ")
     return re.sub(r"\s+", " ", text)
 
 
-def test_a_title_a_summary_and_two_sentences_make_a_stub_that_asks_for_more(visit, people):
+def test_a_title_a_summary_and_two_sentences_make_a_stub_that_asks_for_more(
+    visit: Visit, people: People
+) -> None:
     address = share_quickly(visit(people.anna))
     assert re.fullmatch(r"/casussen/\d+-samen-een-servicedesk-na-twee-jaar-gestopt", address)
     page = words(visit().get(address, headers=ENGLISH))
@@ -28,7 +32,7 @@ def test_a_title_a_summary_and_two_sentences_make_a_stub_that_asks_for_more(visi
     assert "Still missing: Partners Legal form ICT domain Motive Phase Outcome" in page
 
 
-def test_a_full_case_shows_all_it_says(visit, people):
+def test_a_full_case_shows_all_it_says(visit: Visit, people: People) -> None:
     address = write_case(visit(people.anna))
     page = visit().get(address, headers=ENGLISH)
     assert page.status_code == 200
@@ -47,7 +51,7 @@ def test_a_full_case_shows_all_it_says(visit, people):
     assert "not complete yet" not in text
 
 
-def test_headings_without_a_text_below_them_are_left_out(visit, people):
+def test_headings_without_a_text_below_them_are_left_out(visit: Visit, people: People) -> None:
     address = write_case(visit(people.anna))
     page = words(visit().get(address))
     assert "Wat er gebeurde" in page
@@ -55,14 +59,14 @@ def test_headings_without_a_text_below_them_are_left_out(visit, people):
     assert "Aanleiding en doel" in words(visit(people.anna).get(f"{address}/bewerken"))
 
 
-def test_a_story_of_headings_only_is_no_story(visit, people):
+def test_a_story_of_headings_only_is_no_story(visit: Visit, people: People) -> None:
     offered = visit(people.anna).get("/casussen/nieuw", headers={"Accept-Language": "nl"}).text
     assert "## Wat misging of tegenviel" in offered
     address = write_case(visit(people.anna), body="## Aanleiding en doel\n\n## Tips ##\n\n")
     assert "The story" not in words(visit().get(address, headers=ENGLISH)).replace("The story.", "")
 
 
-def test_costs_are_totalled_and_compared_with_the_budget(visit, people):
+def test_costs_are_totalled_and_compared_with_the_budget(visit: Visit, people: People) -> None:
     page = words(visit().get(write_case(visit(people.anna)), headers={"Accept-Language": "nl"}))
     assert "€ 100.000 € 180.000" in page
     assert "€ 100.000 € 185.000 € 20.000 € 25.000" in page
@@ -71,7 +75,7 @@ def test_costs_are_totalled_and_compared_with_the_budget(visit, people):
     assert "+€ 5.000 (+25%)" in page
 
 
-def test_the_quick_entry_can_be_completed_later(visit, people):
+def test_the_quick_entry_can_be_completed_later(visit: Visit, people: People) -> None:
     anna = visit(people.anna)
     address = share_quickly(anna)
     assert QUICK["body"] in anna.get(f"{address}/bewerken").text
@@ -82,7 +86,7 @@ def test_the_quick_entry_can_be_completed_later(visit, people):
     assert "not complete yet" not in words(visit().get(address, headers=ENGLISH))
 
 
-def test_completeness_grows_and_names_the_next_useful_thing(visit, people):
+def test_completeness_grows_and_names_the_next_useful_thing(visit: Visit, people: People) -> None:
     anna = visit(people.anna)
     address = share_quickly(anna)
     first = _percent(anna.get(address, headers=ENGLISH))
@@ -94,7 +98,9 @@ def test_completeness_grows_and_names_the_next_useful_thing(visit, people):
 
 
 @pytest.mark.parametrize("table", ["partners", "own_costs", "evidence"])
-def test_more_rows_can_be_asked_for_and_nothing_typed_is_lost(visit, people, table):
+def test_more_rows_can_be_asked_for_and_nothing_typed_is_lost(
+    visit: Visit, people: People, table: str
+) -> None:
     typed = {
         "title": "Kort",
         "partners-0-name": "Onbekende gemeente",
@@ -110,14 +116,14 @@ def test_more_rows_can_be_asked_for_and_nothing_typed_is_lost(visit, people, tab
     assert "error" not in page.text.lower().split("<main")[1].split("</main")[0]
 
 
-def test_partners_are_named_by_name_by_code_or_by_both(visit, people):
+def test_partners_are_named_by_name_by_code_or_by_both(visit: Visit, people: People) -> None:
     address = write_case(visit(people.anna), **{"partners-1-name": f"{SOUTH} (DEMO-ZUID)"})
     edit = visit(people.anna).get(f"{address}/bewerken").text
     assert f'value="{NORTH} (DEMO-NOORD)"' in edit
     assert f'value="{SOUTH} (DEMO-ZUID)"' in edit
 
 
-def test_the_form_of_a_case_gives_back_what_it_says(visit, people):
+def test_the_form_of_a_case_gives_back_what_it_says(visit: Visit, people: People) -> None:
     anna = visit(people.anna)
     address = write_case(anna)
     form = _fields_of(anna.get(f"{address}/bewerken").text)
@@ -126,7 +132,7 @@ def test_the_form_of_a_case_gives_back_what_it_says(visit, people):
     assert "This version changed nothing" in words(history)
 
 
-def test_whoever_is_not_a_member_is_told_so(visit, people):
+def test_whoever_is_not_a_member_is_told_so(visit: Visit, people: People) -> None:
     for form in ("/casussen/nieuw", "/casussen/nieuw?kort=1"):
         assert visit().get(form).status_code == 401
         assert visit().post(form, data=FULL).status_code == 401
@@ -136,7 +142,7 @@ def test_whoever_is_not_a_member_is_told_so(visit, people):
     assert visit(people.bram).post(f"{address}/bewerken", data=FULL).status_code == 403
 
 
-def test_an_edit_on_an_outdated_version_overwrites_nothing(visit, people):
+def test_an_edit_on_an_outdated_version_overwrites_nothing(visit: Visit, people: People) -> None:
     address = write_case(visit(people.anna))
     first = FULL | {"trigger": "Een brief van de provincie", "revision": "1"}
     second = FULL | {"outcome": "partly", "cost_note": "De tweede notitie", "revision": "1"}
@@ -151,14 +157,14 @@ def test_an_edit_on_an_outdated_version_overwrites_nothing(visit, people):
     assert "De tweede notitie" in visit().get(address).text
 
 
-def _percent(page):
+def _percent(page: Any) -> int:
     return int(re.search(r"(\d+)% complete", words(page))[1])
 
 
-def _fields_of(page):
+def _fields_of(page: str) -> dict[str, list[str]]:
     """Give what a browser would send back when the form is sent as it is."""
     form = BeautifulSoup(page, "html5lib").find("form", action=re.compile("/bewerken$"))
-    sent = {}
+    sent: dict[str, list[str]] = {}
     for field in form.find_all(["input", "textarea", "select"]):
         if (
             field.name == "input"
