@@ -32,8 +32,8 @@ class MarkdownField(TextAreaField):
 class SentAs(HiddenField):
     """Names this copy of the form, so that sending it twice is noticed."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, default=lambda: uuid4().hex, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default=lambda: uuid4().hex, **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the name; what is no name of ours is as good as none."""
