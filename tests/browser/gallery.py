@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from mimetypes import guess_type
 from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.serving import make_server
 from wtforms import (
@@ -31,7 +32,7 @@ from wtforms.validators import InputRequired, Optional
 from knowledgebase.config import ROOT
 from knowledgebase.web import assets, i18n, markdown
 from knowledgebase.web.differences import side_by_side
-from knowledgebase.web.forms import CheckboxList, Euros, Length
+from knowledgebase.web.forms import CheckboxList, Euros, Length, offered
 
 ENDPOINTS = """
 front.home front.about front.permissions front.accessibility front.privacy front.opensearch front.language
@@ -72,12 +73,20 @@ class Example(Form):
     on = DateField("Besloten op", [Optional()])
     inhabitants = IntegerField("Inwoners", [Optional()])
     budget = Euros("Begroot", [Optional()])
-    theme = SelectField("Thema", [Optional()], choices=[("", "Geen thema"), ("1", "Inkoop en contracten")])
-    domains = SelectMultipleField("Beleidsterreinen", [Optional()], choices=[("a", "Cloud"), ("b", "Privacy")])
-    visibility = RadioField(
-        "Wie mag dit lezen", [InputRequired("Kies wie dit mag lezen.")], choices=[("p", "Iedereen"), ("m", "Leden")]
+    theme = SelectField(
+        "Thema", [Optional()], choices=offered([("", "Geen thema"), ("1", "Inkoop en contracten")])
     )
-    audience = CheckboxList("Voor wie", [InputRequired("Kies voor wie.")], choices=[("b", "Bestuurders"), ("c", "CIO's")])
+    domains = SelectMultipleField(
+        "Beleidsterreinen", [Optional()], choices=offered([("a", "Cloud"), ("b", "Privacy")])
+    )
+    visibility = RadioField(
+        "Wie mag dit lezen",
+        [InputRequired("Kies wie dit mag lezen.")],
+        choices=offered([("p", "Iedereen"), ("m", "Leden")]),
+    )
+    audience = CheckboxList(
+        "Voor wie", [InputRequired("Kies voor wie.")], choices=offered([("b", "Bestuurders"), ("c", "CIO's")])
+    )
     agreed = BooleanField("Ik heb dit met de partners afgestemd", [InputRequired("Stem dit eerst af.")])
     revision = HiddenField(default="3")
 
@@ -106,6 +115,7 @@ def gallery_app() -> Flask:
     app.context_processor(lambda: {"viewer": Visitor(request.args.get("wie", ""))})
     for endpoint in ENDPOINTS:
         app.add_url_rule(f"/{endpoint.replace('.', '/')}", endpoint, lambda **_: "")
+    app.view_functions["static"] = built
     app.add_url_rule("/", "gallery", show)
     app.add_url_rule("/fout/<int:code>", "error", error)
     return app
@@ -116,6 +126,11 @@ def show() -> str:
     wrong = Example(MultiDict({"title": "Te kort", "budget": "veel"}))
     wrong.validate()
     return render_template("components/gallery.html", **_content(), form=Example(prefix="goed-"), wrong=wrong)
+
+
+def built(filename: str) -> Response:
+    """Give a built file at once, so that a browser that goes away leaves no file open."""
+    return Response((ROOT / "static" / "dist" / filename).read_bytes(), mimetype=guess_type(filename)[0])
 
 
 def error(code: int) -> str:
@@ -135,14 +150,18 @@ def running_gallery() -> Iterator[str]:
 
 def _content() -> dict[str, Any]:
     states = ["past"] * 5 + ["current", "stopped", "ahead", "ahead", "ahead"]
-    names = "verkenning intentie haalbaarheid besluit overgang beheer evaluatie uitbreiding uittreding beëindigd"
+    names = (
+        "verkenning intentie haalbaarheid besluit overgang beheer evaluatie uitbreiding uittreding beëindigd"
+    )
     return {
         "today": date(2026, 5, 16),
         "html": markdown.render(TEXT).html,
         "plain": f"{markdown.UNFORMATTED}\nZo getypt.</pre>",
         "rows": side_by_side(BEFORE, AFTER),
         "steps": [
-            SimpleNamespace(label=name.capitalize(), when="maart 2016" if state == "past" else "", state=state)
+            SimpleNamespace(
+                label=name.capitalize(), when="maart 2016" if state == "past" else "", state=state
+            )
             for name, state in zip(names.split(), states, strict=True)
         ],
         "tags": [SimpleNamespace(name=name) for name in ("uittreedsom", "nulmeting", "servicedesk")],
