@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings: every problem named at once, secrets from files too."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledgebase.config import Settings, SettingsWrong, settings_from
+
+
+def test_the_defaults_are_a_site_on_this_machine(tmp_path: Path) -> None:
+    settings = settings_from({}, data_dir=tmp_path)
+    assert settings.database == f"sqlite:///{tmp_path.resolve() / 'goedebuur.sqlite3'}"
+    assert not settings.secure
+
+
+def test_all_that_is_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"PORT": "many", "BASE_URL": "here", "SEARCH": "magic", "WEB_WORKERS": "0"}.items():
+        monkeypatch.setenv(f"KB_{name}", value)
+    with pytest.raises(SettingsWrong) as wrong:
+        settings_from({"KB_MAIL_URL_FILE": "/nowhere/mail"})
+    for name in ("KB_PORT", "KB_BASE_URL", "KB_SEARCH", "KB_WEB_WORKERS", "KB_MAIL_URL_FILE"):
+        assert name in str(wrong.value)
+
+
+def test_a_secret_may_stand_in_a_file_and_is_not_printed(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.write_text("een-geheim\n")
+    settings = settings_from({"KB_SECRET_KEY_FILE": str(path)}, data_dir=tmp_path)
+    assert settings.signing_key() == "een-geheim"
+    assert "een-geheim" not in repr(settings)
+
+
+def test_the_key_is_made_once_and_is_private(tmp_path: Path) -> None:
+    key = settings_from({}, data_dir=tmp_path).signing_key()
+    assert key == settings_from({}, data_dir=tmp_path).signing_key()
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_every_setting_says_what_it_means() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
