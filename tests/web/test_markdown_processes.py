@@ -18,6 +18,8 @@ from tests.hostile import slow_texts
 from tests.hostile.dom import strays
 from tests.rules.sources import ROOT
 
+pytestmark = pytest.mark.slow
+
 BUSY = "[" * 50_000
 GENEROUS = 20
 """Seconds after which something hangs, whatever else the machine does."""

@@ -62,17 +62,18 @@ def render(source: str) -> Rendered:
 
     :raises TextTooLong: instead of trying.
     """
-    return next(render_all([source]))
+    text = [_text(source)]
+    return next(_finished(text, pool.start(text, someone_waits=True)))
 
 
 def render_all(sources: Iterable[str]) -> Iterator[Rendered]:
-    """Render many texts at once, and give them in the same order.
+    """Render many texts at once while nobody waits, and give them in the same order.
 
     :raises TextTooLong: at the first text that is too long.
     """
     waiting: deque[tuple[list[str], pool.Job]] = deque()
     for chunk in _chunks(map(_text, sources)):
-        waiting.append((chunk, pool.start(chunk)))
+        waiting.append((chunk, pool.start(chunk, someone_waits=False)))
         if len(waiting) > AHEAD:
             yield from _finished(*waiting.popleft())
     while waiting:
@@ -116,7 +117,7 @@ def _chunks(texts: Iterator[str]) -> Iterator[list[str]]:
 def _finished(chunk: list[str], job: pool.Job) -> Iterator[Rendered]:
     found = pool.finish(job)
     if found is None and len(chunk) > 1:
-        alone = (_finished([text], pool.start([text])) for text in chunk)
+        alone = (_finished([text], pool.start([text], job.someone_waits)) for text in chunk)
         return chain.from_iterable(alone)
     return map(_rendered, chunk, found or [None])
 

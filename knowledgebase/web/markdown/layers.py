@@ -11,7 +11,10 @@ from knowledgebase.web.markdown.parsing import parsed
 from knowledgebase.web.markdown.sanitising import cleaned, gated
 
 DEADLINE = 1.0
-"""Seconds that one job may take; the system ends the process that takes longer."""
+"""Seconds that texts may take: by the clock when a person waits, else of work; then the system ends the process."""
+
+ENDS = (signal.SIGALRM, signal.SIGPROF)
+"""What ends the process: the one by the clock, the other by the work done."""
 
 MOST_MEMORY = 512 * 1024 * 1024
 MOST_HTML = 2_000_000
@@ -25,18 +28,20 @@ def confine() -> None:
     """Limit the memory of this process, and end it when the process that started it ends."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    for number in ENDS:
+        signal.signal(number, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
-def all_rendered(sources: Sequence[str]) -> list[str | None]:
+def all_rendered(sources: Sequence[str], someone_waits: bool) -> list[str | None]:
     """Render each text; None for one that cannot be. This process dies when it takes too long over them."""
-    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
+    timer = signal.ITIMER_REAL if someone_waits else signal.ITIMER_PROF
+    signal.setitimer(timer, DEADLINE)
     try:
         return [rendered(source) for source in sources]
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(timer, 0)
 
 
 def rendered(source: str) -> str | None:

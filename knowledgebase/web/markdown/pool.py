@@ -8,7 +8,6 @@ starting one is safe in any process and takes milliseconds.
 import logging
 import multiprocessing
 import os
-import signal
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -19,13 +18,13 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from knowledgebase.web.markdown.layers import DEADLINE, all_rendered, confine
+from knowledgebase.web.markdown.layers import ENDS, all_rendered, confine
 
 log = logging.getLogger(__name__)
 
 PROCESSES = min(2, os.cpu_count() or 1)
-PATIENCE = 10.0
-"""Seconds that a text may wait for its turn behind others."""
+PATIENCE = {True: 10.0, False: 120.0}
+"""Seconds that texts may wait for their turn and be worked on, when a person waits and when none does."""
 
 _lock = threading.Lock()
 _pools: list[Any] = []
@@ -37,36 +36,39 @@ class Job:
     """Texts on their way through a process."""
 
     sources: Sequence[str]
+    someone_waits: bool
     future: Any
 
 
-def start(sources: Sequence[str]) -> Job:
+def start(sources: Sequence[str], someone_waits: bool) -> Job:
     """Hand texts to the processes."""
     with _lock:
         try:
-            future: Any = _pool().schedule(all_rendered, args=(sources,), timeout=2 * DEADLINE)
+            future: Any = _pool().schedule(
+                all_rendered, args=(sources, someone_waits), timeout=PATIENCE[someone_waits]
+            )
         except (OSError, RuntimeError) as failure:
             future = Future()
             future.set_exception(failure)
-    return Job(sources, future)
+    return Job(sources, someone_waits, future)
 
 
 def finish(job: Job, tries: int = 2) -> list[str | None] | None:
     """Wait for the HTML of the texts; None when they took too long, or broke the process that had them."""
     try:
-        found: list[str | None] = job.future.result(timeout=PATIENCE)
+        found: list[str | None] = job.future.result(timeout=PATIENCE[job.someone_waits])
     except TimeoutError:
         job.future.cancel()
         return None
     except ProcessExpired as end:
-        if end.exitcode == -signal.SIGALRM:
+        if -(end.exitcode or 0) in ENDS:
             return None
         log.warning("a rendering process ended by itself (status %s)", end.exitcode)
     except (OSError, RuntimeError):
         log.exception("the rendering processes broke down")
     else:
         return found
-    return finish(start(job.sources), tries - 1) if tries > 1 else None
+    return finish(start(job.sources, job.someone_waits), tries - 1) if tries > 1 else None
 
 
 def stop() -> None:
