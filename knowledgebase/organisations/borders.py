@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from knowledgebase.db import db
 from knowledgebase.organisations.bulk import Progress, Tally
 from knowledgebase.organisations.models import Neighbour, Organisation
-from knowledgebase.organisations.tables import lines_of
+from knowledgebase.organisations.tables import Line, lines_of
 
 Borders = dict[tuple[int, int], float]
 
@@ -37,15 +37,18 @@ def bring_neighbours(path: Path, ids: dict[str, int], progress: Progress) -> Tal
 def _borders(path: Path, ids: dict[str, int]) -> Borders:
     found: Borders = {}
     for line in lines_of(path, ("gm_code_a", "gm_code_b", "gedeelde_grens_km")):
-        pair = [line.needed(column, 40) for column in ("gm_code_a", "gm_code_b")]
-        for column, code in zip(("gm_code_a", "gm_code_b"), pair, strict=True):
-            if code not in ids:
-                raise line.wrong(column, f"{code} is not a municipality we know")
-        one, other = ids[pair[0]], ids[pair[1]]
+        one, other = (_known_id(line, column, ids) for column in ("gm_code_a", "gm_code_b"))
         if one == other or (one, other) in found:
             raise line.wrong("gm_code_b", "this pair is no pair, or stands here more than once")
         found[one, other] = found[other, one] = line.decimal("gedeelde_grens_km") or 0.0
     return found
+
+
+def _known_id(line: Line, column: str, ids: dict[str, int]) -> int:
+    code = line.needed(column, 40)
+    if code not in ids:
+        raise line.wrong(column, f"{code} is not a municipality we know")
+    return ids[code]
 
 
 def _stored() -> sa.Select[tuple[int, int, float]]:

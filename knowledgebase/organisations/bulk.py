@@ -73,30 +73,23 @@ def agree(
     """
     columns = sorted({name for row in rows for name in row} | {"id"})
     known = {one[key]: one for one in _stored(model, columns)}
-    new = [{**dict.fromkeys(columns), **row} for row in rows if row[key] not in known]
-    for row in new:
-        del row["id"]
+    new = [row for row in rows if row[key] not in known]
     differing = [
         (known[row[key]], row) for row in rows if row[key] in known and _differs(known[row[key]], row)
     ]
+    # Every row names the same columns, so that one prepared statement writes them all.
+    empty = dict.fromkeys(name for name in columns if name != "id")
+    _write(sa.insert(model), [{**empty, **row} for row in new], step, progress)
+    _write(sa.update(model), [{**before, **row} for before, row in differing], step, progress)
     ended = sum(bool(ends and row.get(ends) and not before[ends]) for before, row in differing)
-    _write(sa.insert(model), new, step, progress)
-    _write(
-        sa.update(model),
-        [{**_full(before, row), "id": before["id"]} for before, row in differing],
-        step,
-        progress,
-    )
-    present = {row[key] for row in rows}
     tally = Tally(
         new=len(new),
         changed=len(differing) - ended,
         unchanged=len(rows) - len(new) - len(differing),
         ended=ended,
-        missing=sorted(str(one) for one in known if one not in present),
+        missing=sorted(str(one) for one in known.keys() - {row[key] for row in rows}),
     )
-    touched = {row[key] for row in new} | {row[key] for _, row in differing}
-    return Agreed(tally, dict(_ids(model, key)), touched)
+    return Agreed(tally, dict(_ids(model, key)), {row[key] for row in (*new, *(row for _, row in differing))})
 
 
 def _stored(model: Any, columns: Sequence[str]) -> Iterable[Row]:
@@ -106,11 +99,6 @@ def _stored(model: Any, columns: Sequence[str]) -> Iterable[Row]:
 
 def _differs(before: Row, row: Row) -> bool:
     return any(before[name] != value for name, value in row.items())
-
-
-def _full(before: Row, row: Row) -> dict[str, Any]:
-    # Every row names the same columns, so that one prepared statement changes them all.
-    return {**before, **row}
 
 
 def _ids(model: Any, key: str) -> Iterable[tuple[Any, int]]:

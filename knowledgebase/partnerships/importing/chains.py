@@ -46,13 +46,12 @@ def chains_of(lines: Sequence[Line]) -> list[list[str]]:
     :raises TableWrong: when a version is linked to one that is not there.
     """
     chain_of = {line.cells["roo_id"]: [line.cells["roo_id"]] for line in lines}
-    for line in lines:
-        for column in ("vorige_roo_id", "volgende_roo_id"):
-            other = line.text(column, 20)
-            if other and other not in chain_of:
-                raise line.wrong(column, f"{other} is not in this file")
-            if other:
-                _join(chain_of, line.cells["roo_id"], other)
+    links = [(line, column) for line in lines for column in ("vorige_roo_id", "volgende_roo_id")]
+    for line, column in links:
+        other = line.text(column, 20) or line.cells["roo_id"]
+        if other not in chain_of:
+            raise line.wrong(column, f"{other} is not in this file")
+        _join(chain_of, line.cells["roo_id"], other)
     return list({id(chain): chain for chain in chain_of.values()}.values())
 
 
