@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 GUARD = ROOT / "tests" / "guard"
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 class RunningSite:
@@ -48,8 +48,11 @@ class RunningSite:
     def wait_until_it_runs(self) -> "RunningSite":
         """Wait until it tells its address; fail with what it printed when it does not."""
         wait_for(lambda: "Goede Buur runs on" in self.said or self.process.poll() is not None)
-        if self.process.poll() is not None:
-            pytest.fail(f"kb run stopped with status {self.process.returncode}:\n{self.said}", pytrace=False)
+        if "Goede Buur runs on" not in self.said or self.process.poll() is not None:
+            self.stop()
+            pytest.fail(
+                f"kb run did not start (status {self.process.returncode}):\n{self.said}", pytrace=False
+            )
         return self
 
     def processes(self, word: str = "") -> list[int]:
@@ -92,7 +95,7 @@ def demo_data(factory: pytest.TempPathFactory, worker_id: str) -> Path:
                 assert done.returncode == 0, done.stderr
             (filled / "complete").touch()
     copy = factory.mktemp("site") / "data"
-    shutil.copytree(filled, copy)
+    shutil.copytree(filled, copy, symlinks=True)
     return copy
 
 

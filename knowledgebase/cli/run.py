@@ -101,9 +101,11 @@ def _answers(settings: Settings) -> bool:
     connection = http.client.HTTPConnection(_host(settings), settings.port, timeout=10)
     try:
         connection.request("HEAD", "/")
-        return connection.getresponse().status < 500
+        connection.getresponse()
     except OSError:
         return False
+    else:
+        return True
     finally:
         connection.close()
 
