@@ -40,6 +40,15 @@ def filed_under(statement: sa.Select[Any], model: Any, theme: str | None, tag: s
     return statement
 
 
+def written_by(person_id: int, viewer: Viewer) -> sa.Select[Any]:
+    """Select what a person wrote and the viewer may see; for the person also what is hidden."""
+    return sa.select(Contribution).where(
+        Contribution.author_id == person_id,
+        Contribution.kind.in_(SHOWN_ON_THEIR_OWN),
+        seen(viewer, Contribution),
+    )
+
+
 def newest(
     viewer: Viewer, most: int, *kinds: Kind, organisation_id: int | None = None
 ) -> Sequence[Contribution]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from knowledgebase.accounts.models import User
 from knowledgebase.contributions import actions
 from knowledgebase.contributions.actions import AlreadyPublished
 from knowledgebase.contributions.forms import CommentForm
@@ -20,9 +21,10 @@ from knowledgebase.contributions.queries import (
     revisions_of,
     tags_in_use,
     themes,
+    written_by,
 )
 from knowledgebase.contributions.revisions import differences
-from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
+from knowledgebase.contributions.vocabulary import STATUS_LABELS, VISIBILITY_LABELS
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, refuse_unless, viewer, visible
 from knowledgebase.web.flashes import say
@@ -40,7 +42,12 @@ def address_of(contribution: Contribution, anchor: bool = True) -> str:
 
 @blueprint.app_context_processor
 def _address() -> dict[str, object]:
-    return {"address_of": address_of, "visibility_labels": VISIBILITY_LABELS, "theme_choices": theme_choices}
+    return {
+        "address_of": address_of,
+        "visibility_labels": VISIBILITY_LABELS,
+        "status_labels": STATUS_LABELS,
+        "theme_choices": theme_choices,
+    }
 
 
 def theme_choices(offered: Sequence[Theme]) -> list[tuple[str | None, str]]:
@@ -121,6 +128,15 @@ def remove_comment(id: int) -> ResponseReturnValue:
     db.session.commit()
     say(_("The comment is removed."))
     return redirect(address, 303)
+
+
+@blueprint.get("/mensen/<ref:id>/bijdragen")
+@permit(Permission.VISIT, kept=True)
+def by_person(id: int) -> ResponseReturnValue:
+    """List what a person wrote."""
+    person = db.session.get(User, id) or abort(404)
+    page = newest_first(db, written_by(person.id, viewer()), Contribution.id)
+    return render_template("contributions/by_person.html", person=person, page=page)
 
 
 @blueprint.get("/tags")

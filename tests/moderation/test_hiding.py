@@ -59,6 +59,8 @@ def test_what_is_hidden_is_gone_for_others_and_its_author_reads_why(
         assert QUESTION["title"] not in browser.get("/vragen").text
         assert QUESTION["title"] not in browser.get("/").text
         assert browser.get("/tags/uittreding").status_code == 404
+        assert QUESTION["title"] not in browser.get(f"/mensen/{people.anna.id}/bijdragen").text
+    assert QUESTION["title"] in visit(people.anna).get(f"/mensen/{people.anna.id}/bijdragen").text
     assert REASON in visit(people.anna).get(address).text
     assert REASON in letters(to=people.anna.email)[-1].get_content()
 
