@@ -33,10 +33,10 @@ from knowledgebase.web.paging import newest_first
 blueprint = Blueprint("contributions", __name__)
 
 
-def address_of(contribution: Contribution, anchor: bool = True) -> str:
+def address_of(contribution: Contribution) -> str:
     """Give the address of the page that shows this contribution."""
     root = contribution.root
-    fragment = f"bijdrage-{contribution.id}" if anchor and root is not contribution else None
+    fragment = f"bijdrage-{contribution.id}" if root is not contribution else None
     return url_for(root.endpoint, id=root, _anchor=fragment)
 
 
