@@ -30,7 +30,7 @@ class LegalForm(Labelled):
     OL = "OL", _("Public body")
     BVO = "BVO", _("Joint back-office body")
     GO = "GO", _("Joint organ")
-    CG = "CG", _("Host municipality")
+    CG = "CG", _("Host municipality arrangement")
     RZM = "RZM", _("Plain arrangement")
     DVO = "DVO", _("Service agreement")
     CON = "CON", _("Covenant")
@@ -99,7 +99,7 @@ class Outcome(Labelled):
 class Audience(Labelled):
     """For whom a recommendation is meant."""
 
-    ADMINISTRATOR = "administrator", _("Administrators")
+    ADMINISTRATOR = "administrator", _("Municipal executives")
     SECRETARY = "secretary", _("Municipal secretaries")
     CIO = "cio", _("CIOs")
     PROJECT_LEADER = "project_leader", _("Project leaders")

@@ -120,7 +120,7 @@ PERMISSION_LABELS = {
     Permission.CONTRIBUTE: _("Ask a question, share a lesson or a case"),
     Permission.WRITE_PAGE: _("Write a page"),
     Permission.WRITE_AGREEMENT: _("Write an agreement"),
-    Permission.ANSWER: _("Answer"),
+    Permission.ANSWER: _("Answer a question"),
     Permission.COMMENT: _("Comment"),
     Permission.REMOVE_COMMENT: _("Remove a comment"),
     Permission.ACCEPT: _("Accept an answer"),
