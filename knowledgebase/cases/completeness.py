@@ -15,7 +15,7 @@ A_STORY = 600
 
 @dataclass(frozen=True)
 class Asked:
-    """Something that a complete case tells. `field` is its name on the form."""
+    """Something that a complete case tells. `field` names the part of the form."""
 
     field: str
     label: Any

@@ -31,20 +31,22 @@ class Step:
 
 def timeline(facts: CaseFacts) -> list[Step]:
     """Give all phases in their order."""
-    phases = list(Phase)
-    reached = phases.index(facts.phase) if facts.phase else -1
-    return [
-        Step(phase.label, _when(facts.phases.get(phase)), _state(facts, phase, index - reached))
-        for index, phase in enumerate(phases)
-    ]
+    return [Step(phase.label, _when(facts.phases.get(phase)), _state(facts, phase)) for phase in Phase]
 
 
-def _state(facts: CaseFacts, phase: Phase, ahead: int) -> str:
+def _state(facts: CaseFacts, phase: Phase) -> str:
     if phase is facts.stopped_in:
         return "stopped"
-    if ahead == 0:
+    if phase is facts.phase:
         return "current"
-    return "past" if ahead < 0 or phase in facts.phases else "ahead"
+    return "past" if phase in facts.phases or _was_passed(facts, phase) else "ahead"
+
+
+def _was_passed(facts: CaseFacts, phase: Phase) -> bool:
+    """Whether a phase without dates must have been: what follows operation may be left out."""
+    ends = [facts.stopped_in or facts.phase or Phase.EXPLORATION, Phase.EVALUATION]
+    order = list(Phase)
+    return order.index(phase) < min(map(order.index, ends))
 
 
 def _when(period: Period | None) -> str:

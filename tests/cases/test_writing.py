@@ -113,6 +113,7 @@ def test_more_rows_can_be_asked_for_and_nothing_typed_is_lost(
     assert 'value="Onbekende gemeente"' in page.text
     assert 'value="veel"' in page.text
     assert f'name="{table}-5-' in page.text
+    assert re.search(rf'<input[^>]* autofocus [^>]*id="{table}-3-', page.text)
     assert "error" not in page.text.lower().split("<main")[1].split("</main")[0]
 
 

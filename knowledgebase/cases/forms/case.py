@@ -121,9 +121,12 @@ class CaseForm(QuickCaseForm):
     def wants_rows(self) -> bool:
         """Whether the form was only sent to get more rows, which are then there."""
         name = request.form.get("rows", "")
-        if name in MOST_ROWS:
-            self[name].grow(SPARE_ROWS)
-        return name in MOST_ROWS
+        if name not in MOST_ROWS:
+            return False
+        for row in self[name].grow(SPARE_ROWS)[:1]:
+            first = next(iter(row.form))
+            first.render_kw = {**(first.render_kw or {}), "autofocus": True}
+        return True
 
     @property
     def is_stub(self) -> bool:

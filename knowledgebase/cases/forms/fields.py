@@ -39,10 +39,10 @@ class Rows(FieldList):  # type: ignore[type-arg]
             if name.startswith(f"{prefix}-") and ROW_NUMBER.fullmatch(number):
                 yield int(number)
 
-    def grow(self, spare: int) -> None:
-        """Add empty rows."""
-        for _row in range(min(spare, (self.max_entries or spare) - len(self.entries))):
-            self.append_entry()
+    def grow(self, spare: int) -> list[Any]:
+        """Add empty rows, as far as there may be more, and give them."""
+        room = (self.max_entries or spare) - len(self.entries)
+        return [self.append_entry() for _row in range(min(spare, room))]
 
 
 class KnownDate(StringField):
