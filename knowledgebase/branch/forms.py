@@ -23,7 +23,7 @@ class AgreementForm(ContributionForm):
         _("Number"),
         [
             InputRequired(_("Give it a number.")),
-            Regexp(r"^\d{4}-\d{2,3}$", message=_("Write a year and a number, such as 2026-01.")),
+            Regexp(r"^[0-9]{4}-[0-9]{2,3}$", message=_("Write a year and a number, such as 2026-01.")),
         ],
     )
     summary = TextAreaField(

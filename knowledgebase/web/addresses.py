@@ -4,9 +4,11 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, Request, abort, current_app, request, url_for
 from slugify import slugify
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
+from werkzeug.utils import cached_property
 
 LONGEST_SLUG = 60
 LARGEST_ID = 2**31 - 1
@@ -36,10 +38,29 @@ class NumberConverter(IntegerConverter):
         super().__init__(map, max=LARGEST_ID)
 
 
+class TidyRequest(Request):
+    """A request whose parameters hold no NUL: PostgreSQL refuses it, and no text needs it."""
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """Give the parameters of the address."""
+        return ImmutableMultiDict(
+            (name, value.replace("\x00", "")) for name, value in super().args.items(multi=True)
+        )
+
+
 def init_app(app: Flask) -> None:
-    """Add the `ref` converter, and keep whole numbers within bounds."""
+    """Add the `ref` converter, and keep NUL out of addresses and whole numbers within bounds."""
+    app.request_class = TidyRequest
+    app.before_request(refuse_nul)
     app.url_map.converters["ref"] = RefConverter
     app.url_map.converters["int"] = NumberConverter
+
+
+def refuse_nul() -> None:
+    """Answer that an address with a NUL in its path does not exist."""
+    if "\x00" in request.path:
+        abort(404)
 
 
 def slug_of(title: str) -> str:

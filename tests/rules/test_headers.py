@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from knowledgebase.search import indexing
 from tests.conftest import Visit
 from tests.people import People
 from tests.rules.addresses import address_of
@@ -45,6 +46,8 @@ def problems(response: TestResponse) -> list[str]:
 
 @pytest.mark.one_database("headers do not come from the database")
 def test_every_address_answers_with_the_headers(app: Flask, visit: Visit, people: People) -> None:
+    with app.app_context():
+        indexing.rebuild()
     rules = [
         (rule, method)
         for rule in app.url_map.iter_rules()
