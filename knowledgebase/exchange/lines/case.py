@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The line of a case, with its partners, costs, phases and evidence."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, field_validator
+
+from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm, PartnerRole
+from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
+from knowledgebase.exchange.lines.fields import Body, Contributed, Euros, Line, Title
+
+
+class PartnerLine(Line):
+    """A partner in a case."""
+
+    organisation: str
+    role: PartnerRole = PartnerRole.PARTICIPANT
+    joined: date | None = None
+    left: date | None = None
+
+
+class CostLine(Line):
+    """A cost row of a case, in whole euros."""
+
+    item: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    budget_once: Euros | None = None
+    actual_once: Euros | None = None
+    budget_yearly: Euros | None = None
+    actual_yearly: Euros | None = None
+
+
+class PhaseLine(Line):
+    """A phase of a case with its dates."""
+
+    phase: Phase
+    start: Annotated[date | None, Field(alias="from")] = None
+    end: Annotated[date | None, Field(alias="to")] = None
+
+
+class EvidenceLine(Line):
+    """Evidence for the outcome of a case."""
+
+    title: Title
+    year: Annotated[int | None, Field(ge=1900, le=2100)] = None
+    url: Annotated[str, StringConstraints(max_length=500, pattern=r"^(https?://\S+)?$")] = ""
+
+
+class CaseLine(Contributed):
+    """A case."""
+
+    type: Literal["case"]
+    title: Title
+    summary: Annotated[str, StringConstraints(min_length=1, max_length=280)]
+    body: Body = ""
+    partners: list[PartnerLine] = []
+    legal_form: LegalForm | None = None
+    motive: dict[Motive, Annotated[int, Field(ge=0, le=3)]] = {}
+    motive_notes: dict[Motive, Annotated[str, StringConstraints(max_length=300)]] = {}
+    phase: Phase | None = None
+    outcome: Outcome | None = None
+    costs: list[CostLine] = []
+    sort: CaseSort = CaseSort.COOPERATION
+    partnership_name: Annotated[str, StringConstraints(max_length=300)] = ""
+    register_id: str | None = None
+    organisational_form: OrganisationalForm | None = None
+    exit_rules: bool | None = None
+    domains: list[Domain] = []
+    driver: Driver | None = None
+    trigger: str = ""
+    phases: list[PhaseLine] = []
+    stopped_in: Phase | None = None
+    stopped_why: str = ""
+    price_year: Annotated[int | None, Field(ge=1900, le=2100)] = None
+    cost_note: str = ""
+    allocation_key: str = ""
+    baseline_measured: bool | None = None
+    saving_expected: Euros | None = None
+    saving_realised: Euros | None = None
+    failure_patterns: list[FailurePattern] = []
+    would_do_again: bool | None = None
+    evidence: list[EvidenceLine] = []
+    other_parties: str = ""
+
+    @field_validator("partners")
+    @classmethod
+    def _each_once(cls, partners: list[PartnerLine]) -> list[PartnerLine]:
+        codes = [partner.organisation for partner in partners]
+        if len(codes) != len(set(codes)):
+            raise ValueError("names an organisation twice")
+        return partners

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Lines of organisations, people and tags."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, StringConstraints
+
+from knowledgebase.accounts.mail_addresses import canonical
+from knowledgebase.exchange.lines.fields import Id, Line
+
+
+class OrganisationLine(Line):
+    """An organisation, known by its code."""
+
+    type: Literal["organisation"]
+    code: Annotated[str, StringConstraints(min_length=2, max_length=40)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    kind: Literal["municipality", "partnership", "umbrella", "supplier", "other"] = "other"
+    domains: list[str] = []
+
+
+class UserLine(Line):
+    """A person. Without a password the person chooses one through recovery."""
+
+    type: Literal["user"]
+    id: Id
+    name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    email: Annotated[str, StringConstraints(max_length=320), AfterValidator(canonical)]
+    organisation: str | None = None
+    roles: list[
+        Literal[
+            "reader",
+            "member",
+            "moderator",
+            "organisation_manager",
+            "representative",
+            "secretariat",
+            "administrator",
+        ]
+    ] = ["member"]
+    password: str | None = None
+    job_title: Annotated[str, StringConstraints(max_length=120)] = ""
+    about: Annotated[str, StringConstraints(max_length=2_000)] = ""
+
+
+class TagLine(Line):
+    """A tag with its synonyms."""
+
+    type: Literal["tag"]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    synonyms: list[str] = []
+    description: str = ""
