@@ -6,6 +6,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { transform } from "lightningcss";
 
@@ -15,6 +16,7 @@ const DIST = path.join(STATIC, "dist");
 const THEME = createRequire(import.meta.url).resolve("@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css");
 const FONT = createRequire(import.meta.url).resolve("@fontsource/noto-serif/files/noto-serif-latin-600-normal.woff2");
 const PLACES_WITH_LIBRARY_CLASSES = [path.join(ROOT, "templates", "base.html"), path.join(ROOT, "templates", "components")];
+const ALREADY_SMALL = new Set([".woff2"]);
 
 const markup = await textBelow(PLACES_WITH_LIBRARY_CLASSES);
 const site = withoutUnusedClasses(await bundled("css/site.css"), markup);
@@ -73,18 +75,25 @@ function tokensUsedBy(theme, css) {
   return `.voorbeeld-theme {\n${lines.join("\n")}\n}`;
 }
 
+/** Give a stylesheet without what only people read. */
 function small(css) {
   return transform({ filename: "x.css", code: Buffer.from(css), minify: true }).code;
 }
 
+/** Write a file under a name with its hash, compressed beside it for servers that can use that; give the name. */
 async function keep(name, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
   const { name: stem, ext } = path.parse(name);
   const hashed = `${stem}-${hash}${ext}`;
   await writeFile(path.join(DIST, hashed), content);
+  if (!ALREADY_SMALL.has(ext)) {
+    await writeFile(path.join(DIST, `${hashed}.gz`), gzipSync(content, { level: 9 }));
+    await writeFile(path.join(DIST, `${hashed}.br`), brotliCompressSync(content));
+  }
   return hashed;
 }
 
+/** Give the text of these templates, and of those in these folders. */
 async function textBelow(places) {
   const texts = [];
   for (const place of places) {

@@ -18,6 +18,7 @@ from tests.rules.sources import TEMPLATES, files, text_of
 DIST = ROOT / "static" / "dist"
 NOT_RULES = {"site.css", "theme.css"}
 """A list of imports, and the values that we give to tokens of the theme."""
+COMPRESSED = {".gz", ".br"}
 KB = 1024
 
 
@@ -62,7 +63,14 @@ def test_an_asset_that_was_not_built_says_how_to_build_it(tmp_path: Path) -> Non
 
 
 def test_everything_in_the_manifest_was_built() -> None:
-    assert {path.name for path in DIST.iterdir()} == {*manifest().values(), "manifest.json"}
+    built = {path.name for path in DIST.iterdir() if path.suffix not in COMPRESSED}
+    assert built == {*manifest().values(), "manifest.json"}
+
+
+def test_text_is_there_compressed_too() -> None:
+    texts = {name for name in manifest().values() if not name.endswith(".woff2")}
+    there = {path.name for path in DIST.iterdir()}
+    assert {name + ending for name in texts for ending in COMPRESSED} <= there
 
 
 def test_our_own_styles_stay_small() -> None:
