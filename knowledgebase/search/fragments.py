@@ -6,6 +6,7 @@ No HTML is made here; a page shows the pieces as it likes. Work is bounded by `L
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from knowledgebase.search.analysis.stems import analysed, is_stop_word, known, term
@@ -61,19 +62,17 @@ class Marker:
 
     def matches(self, text: str) -> list[Match]:
         """Give the matching words of `text`, in order."""
-        found: list[Match] = []
-        for word in WORD.finditer(text, 0, LONGEST_TEXT):
-            written = word[0]
-            if written[0] not in self._heads and written.isascii() and written.isalnum():
-                continue
-            what = self._known.get(written)
-            if what is None:
-                what = self._learn(written)
-            if what:
-                found.append(Match(word.start(), word.end(), what))
-                if len(found) == MOST_MATCHES:
-                    break
-        return found
+        words = WORD.finditer(text, 0, LONGEST_TEXT)
+        found = ((word, self._meaning(word[0])) for word in words)
+        matches = (Match(word.start(), word.end(), what) for word, what in found if what)
+        return list(islice(matches, MOST_MATCHES))
+
+    def _meaning(self, written: str) -> str:
+        """Give what of the query a written word is, if anything; most words are told by their first letter."""
+        if written[0] not in self._heads and written.isascii() and written.isalnum():
+            return ""
+        known = self._known.get(written)
+        return self._learn(written) if known is None else known
 
     def _learn(self, written: str) -> str:
         if len(self._known) >= MOST_KNOWN:
@@ -133,16 +132,21 @@ def _best_windows(matches: list[Match], most: int) -> list[tuple[int, int]]:
     windows: list[tuple[int, int]] = []
     shown: set[str] = set()
     while len(windows) < most:
-        best, gain = None, 0
-        for first, match in enumerate(matches):
-            new = {m.what for m in matches[first : first + 20] if m.end - match.start <= WIDTH} - shown
-            if len(new) > gain:
-                best, gain = match, len(new)
-        if best is None:
+        new = [
+            _within(matches[first : first + 20], match.start) - shown for first, match in enumerate(matches)
+        ]
+        most_new = max(new, key=len, default=set())
+        if not most_new:
             break
-        shown |= {m.what for m in matches if best.start <= m.start and m.end - best.start <= WIDTH}
+        best = matches[new.index(most_new)]
+        shown |= _within(matches, best.start)
         windows.append((best.start - WIDTH // 4, best.start + WIDTH))
     return windows
+
+
+def _within(matches: list[Match], start: int) -> set[str]:
+    """Give the different words that stand in the stretch that begins at `start`."""
+    return {match.what for match in matches if start <= match.start and match.end - start <= WIDTH}
 
 
 def _merged(windows: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -67,4 +67,4 @@ def test_tests_are_in_folders_named_after_rooms() -> None:
     here = {
         path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and not path.name.startswith("_")
     }
-    assert here <= set(rooms()) | {"rules", "browser", "bench", "guard", "hostile", "security"}
+    assert here <= set(rooms()) | {"rules", "browser", "bench", "guard", "hostile", "process", "security"}

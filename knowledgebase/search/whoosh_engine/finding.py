@@ -2,6 +2,7 @@
 """Find and rank: BM25F over whole posting lists at a time."""
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 from math import log
 
 import numpy as np
@@ -72,10 +73,9 @@ class Found:
 
     def _alternatives(self, words: Iterable[str]) -> Iterable[Postings]:
         """Look words up as words of each language, for nobody tells in which language they are typed."""
-        for word in words:
-            for language in LANGUAGES:
-                if not is_stop_word(word, language):
-                    yield self._view.postings("terms", term(word, language))
+        for word, language in product(words, LANGUAGES):
+            if not is_stop_word(word, language):
+                yield self._view.postings("terms", term(word, language))
 
     def _gain(self, gained: Scores, found: Postings, share: float = 1.0) -> None:
         """Let documents have the best score of the alternatives."""
@@ -119,16 +119,17 @@ def narrowed(
 ) -> tuple[Mask, dict[str, Mask]]:
     """Keep what passes all filters; give with it, per facet filtered on, what passes the others."""
     passing = {name: view.filed_under(name, values) for name, values in filters.items() if values}
+    others = {
+        name: _all_of(matched, [mask for other, mask in passing.items() if other != name]) for name in passing
+    }
+    return _all_of(matched, passing.values()), others
+
+
+def _all_of(matched: Mask, masks: Iterable[Mask]) -> Mask:
     kept = matched.copy()
-    for mask in passing.values():
+    for mask in masks:
         kept &= mask
-    others = {}
-    for name in passing:
-        others[name] = matched.copy()
-        for other, mask in passing.items():
-            if other != name:
-                others[name] &= mask
-    return kept, others
+    return kept
 
 
 def _may_be_missing(clause: Clause) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from knowledgebase.search.analysis.stems import analysed, known
+from knowledgebase.search.analysis.stems import Analysed, analysed, known
 from knowledgebase.search.analysis.words import WORD, word_of
 from knowledgebase.search.protocol import Entry
 from knowledgebase.search.weights import PARTS
@@ -98,14 +98,19 @@ def _weighted(parts: Mapping[str, list[str]], language: str) -> tuple[dict[str, 
     weights: dict[str, float] = {}
     forms: set[str] = set()
     for name, found in parts.items():
-        part = PARTS[name]
-        share = part.share(len(found))
-        for written, times in Counter(found).items():
-            word = analysed(written, language)
-            forms.update(word.forms)
-            for term in word.terms:
-                weights[term] = weights.get(term, 0.0) + share * times
+        share = PARTS[name].share(len(found))
+        words = ((analysed(written, language), times) for written, times in Counter(found).items())
+        _add(words, share, weights, forms)
     return weights, forms
+
+
+def _add(
+    words: Iterable[tuple[Analysed, int]], share: float, weights: dict[str, float], forms: set[str]
+) -> None:
+    for word, times in words:
+        forms.update(word.forms)
+        for term in word.terms:
+            weights[term] = weights.get(term, 0.0) + share * times
 
 
 def flow(parts: Iterable[list[str]], language: str) -> bytes:
