@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`kb import` as a program: 1,000 questions with 3,000 answers, the same again, and a file with a wrong line."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.databases import Databases
+from tests.process.lines import ANSWERS, PEOPLE, write_lines
+from tests.servers import kb
+
+pytestmark = pytest.mark.slow
+QUESTIONS = 1_000
+
+
+class Site:
+    """A site that is only reached through commands."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.data = folder / "data"
+        self.url = url
+
+    def kb(self, *arguments: str) -> tuple[int, str, str]:
+        """Run a command; give its exit status, what it printed and what it complained of."""
+        done = kb(self.data, *arguments, KB_DATABASE_URL=self.url)
+        return done.returncode, done.stdout, done.stderr
+
+    def found(self, text: str) -> int:
+        """Count what a visitor finds, on the first page."""
+        status, printed, complaint = self.kb("search", "query", text, "--json")
+        assert status == 0, complaint
+        return len(json.loads(printed))
+
+
+@pytest.fixture
+def site(bare_engine_url: str, tmp_path: Path) -> Site:
+    """An empty site with tables."""
+    site = Site(tmp_path, bare_engine_url)
+    status, _, complaint = site.kb("search", "rebuild")
+    assert status == 0, complaint
+    return site
+
+
+def test_a_thousand_questions_come_in_and_the_same_file_changes_nothing(
+    site: Site, tmp_path: Path, server: Databases
+) -> None:
+    file = tmp_path / "lines.jsonl"
+    lines = write_lines(file, QUESTIONS)
+    assert lines == 1 + PEOPLE + QUESTIONS * (1 + ANSWERS)
+    status, printed, complaint = site.kb("import", str(file), "--json")
+    assert status == 0, complaint
+    counts = {"organisation": 1, "user": PEOPLE, "question": QUESTIONS, "answer": QUESTIONS * ANSWERS}
+    assert json.loads(printed) == {"added": counts, "present": dict.fromkeys(counts, 0), "wrong": 0}
+    assert site.found("gemeente") == 20
+    assert site.kb("search", "check")[0] == 0
+    status, printed, complaint = site.kb("import", str(file), "--json")
+    assert status == 0, complaint
+    assert json.loads(printed) == {"added": dict.fromkeys(counts, 0), "present": counts, "wrong": 0}
+    assert site.kb("search", "check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ({"colour": "green"}, "colour"),
+        ({"author": "niemand"}, "author"),
+        ({"title": ""}, "title"),
+        ({"created": "gisteren"}, "created"),
+        ({"votes": "veel"}, "votes"),
+        ({"type": "poem"}, "type"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_one_wrong_line_is_named_with_its_key_and_nothing_comes_in(
+    site: Site, tmp_path: Path, line: dict[str, str], key: str
+) -> None:
+    file = tmp_path / "lines.jsonl"
+    write_lines(file, 5)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    place = next(number for number, text in enumerate(lines) if '"proef-q3"' in text)
+    lines[place] = json.dumps(json.loads(lines[place]) | line)
+    file.write_text("\n".join(lines), encoding="utf-8")
+    status, printed, complaint = site.kb("import", str(file))
+    assert status == 1
+    assert re.search(rf"^line {place + 1}: key “{key}”: \S", complaint, re.MULTILINE), complaint
+    assert "nothing was imported" in complaint
+    assert "Traceback" not in complaint
+    assert printed == ""
+    assert site.found("") == 0
+    assert site.kb("user", "role", "persoon0@proefgemeente.test", "grant", "reader")[0] != 0
