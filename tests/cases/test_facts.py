@@ -8,10 +8,11 @@ from flask import Flask
 
 from knowledgebase.cases import actions, story
 from knowledgebase.cases.completeness import REQUIRED, completeness
-from knowledgebase.cases.facts import CaseFacts, Cost, Motivation, Partner, known_date
+from knowledgebase.cases.facts import CaseFacts, Cost, Motivation, Partner, Period, known_date
 from knowledgebase.cases.forms.case import ASKED
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.money import CostTable, Deviation, deviation
+from knowledgebase.cases.timeline import timeline
 from knowledgebase.cases.vocabulary import CostItem, FailurePattern, PartnerRole
 from knowledgebase.contributions.actions import Text, Wording
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
@@ -60,6 +61,17 @@ def test_headings_find_their_place_in_a_story_that_was_begun() -> None:
 def test_a_story_of_hash_signs_is_read_in_no_time() -> None:
     hostile = "## " + "#" * 100_000 + "x\n" + "## \n" * 20_000 + "##" + " " * 50_000
     assert story.told(hostile)
+
+
+def test_a_phase_that_may_be_skipped_is_not_called_done(app: Flask) -> None:
+    facts = CaseFacts(phase=Phase.ENDED, stopped_in=Phase.OPERATION, phases={Phase.EXIT: Period("2019")})
+    with app.test_request_context():
+        states = {step.label: step.state for step in timeline(facts)}
+        states |= {f"running {step.label}": step.state for step in timeline(CaseFacts(phase=Phase.EXTENSION))}
+    assert list(states.values()) == [
+        *["past"] * 5, "stopped", "ahead", "ahead", "past", "current",
+        *["past"] * 6, "ahead", "current", "ahead", "ahead",
+    ]  # fmt: skip
 
 
 def test_only_rows_with_both_amounts_are_compared() -> None:

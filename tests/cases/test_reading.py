@@ -3,13 +3,16 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from knowledgebase.db import db
+from knowledgebase.contributions.vocabulary import LegalForm
+from knowledgebase.db import db, now
 from knowledgebase.organisations.models import Neighbour, Organisation
+from knowledgebase.partnerships.models import Arrangement
 from tests.cases.stories import FULL, share_quickly, write_case
 from tests.conftest import Visit
 from tests.people import SOUTH, People, Person
@@ -80,6 +83,23 @@ def test_inhabitants_and_the_block_are_computed_from_the_register(
     assert _answer(page, "One contiguous block?") == "No"
     _let_border(app, people.anna.organisation_id, people.chris.organisation_id)
     assert _answer(visit(people.anna).get(address, headers=ENGLISH).text, "One contiguous block?") == "Yes"
+
+
+def test_a_case_leads_to_its_arrangement_in_the_register(app: Flask, visit: Visit, people: People) -> None:
+    with app.app_context():
+        since = date(2016, 1, 1)
+        row = Arrangement(
+            name="ICT Samen", legal_form=LegalForm.BVO, starts=since, latest_start=since, changed_at=now()
+        )
+        db.session.add(row)
+        db.session.flush()
+        id = row.id
+        db.session.commit()
+    assert f'value="{id}"' in visit(people.anna).get(f"/casussen/nieuw?regeling={id}").text
+    address = write_case(visit(people.anna), arrangement=f"http://localhost/samenwerkingen/{id}-ict-samen")
+    page = visit().get(address, headers=ENGLISH).text
+    assert "This arrangement in the public register" in page
+    assert f'/{id}">' in page.split("This arrangement in the public register")[0][-60:]
 
 
 def test_a_page_costs_the_same_however_much_hangs_on_the_case(
