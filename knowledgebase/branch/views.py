@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of agreements."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,7 +17,7 @@ from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
-from knowledgebase.web.paging import newest_first
+from knowledgebase.web.paging import newest_first, parameters
 
 blueprint = Blueprint("branch", __name__, url_prefix="/afspraken")
 
@@ -26,7 +26,7 @@ blueprint = Blueprint("branch", __name__, url_prefix="/afspraken")
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List agreements."""
-    chosen = {name: request.args.get(name) for name in ("thema", "tag", "stand")}
+    chosen = parameters("thema", "tag", "stand")
     statement = filed_under(listed(viewer(), Agreement), Agreement, chosen["thema"], chosen["tag"])
     states = [state for state in State if state.value == chosen["stand"]]
     if states:

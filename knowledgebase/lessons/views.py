@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of lessons."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +18,7 @@ from knowledgebase.lessons.queries import lessons, sources_of
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
-from knowledgebase.web.paging import newest_first
+from knowledgebase.web.paging import newest_first, parameters
 
 blueprint = Blueprint("lessons", __name__, url_prefix="/lessen")
 
@@ -35,7 +35,7 @@ PARAMETERS = {
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List lessons."""
-    chosen = {name: request.args.get(name) for name in ("thema", "tag", *PARAMETERS)}
+    chosen = parameters("thema", "tag", *PARAMETERS)
     filed = {facet: chosen[name] or "" for name, facet in PARAMETERS.items() if chosen[name]}
     page = newest_first(db, lessons(viewer(), chosen["thema"], chosen["tag"], filed), Lesson.id)
     offered = {

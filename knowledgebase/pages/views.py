@@ -2,7 +2,7 @@
 """Pages of pages."""
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,7 +17,7 @@ from knowledgebase.pages.models import Page
 from knowledgebase.policy import Permission, permit, seen, viewer
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
-from knowledgebase.web.paging import newest_first
+from knowledgebase.web.paging import newest_first, parameters
 
 blueprint = Blueprint("pages", __name__, url_prefix="/paginas")
 
@@ -26,7 +26,7 @@ blueprint = Blueprint("pages", __name__, url_prefix="/paginas")
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List pages."""
-    chosen = {name: request.args.get(name) for name in ("thema", "tag")}
+    chosen = parameters("thema", "tag")
     page = newest_first(
         db, filed_under(listed(viewer(), Page), Page, chosen["thema"], chosen["tag"]), Page.id
     )

@@ -17,7 +17,7 @@ from knowledgebase.questions.models import Answer, Question
 from knowledgebase.questions.queries import answers_to, questions
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
-from knowledgebase.web.paging import newest_first
+from knowledgebase.web.paging import newest_first, parameters
 
 blueprint = Blueprint("questions", __name__, url_prefix="/vragen")
 
@@ -26,7 +26,7 @@ blueprint = Blueprint("questions", __name__, url_prefix="/vragen")
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List questions."""
-    chosen = {name: request.args.get(name) for name in ("thema", "tag", "stand")}
+    chosen = parameters("thema", "tag", "stand")
     statement = questions(viewer(), chosen["thema"], chosen["tag"], chosen["stand"])
     page = newest_first(db, statement, Question.id)
     return render_template("questions/index.html", page=page, chosen=chosen, themes=themes())

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, abort, current_app, request, url_for
 from slugify import slugify
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
-from werkzeug.routing import BaseConverter, IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, UnicodeConverter
 from werkzeug.utils import cached_property
 
 LONGEST_SLUG = 60
@@ -49,12 +49,23 @@ class TidyRequest(Request):
         )
 
 
+class TextConverter(UnicodeConverter):
+    """Reads a text without NUL, which no database keeps."""
+
+    regex = r"[^/\x00]+"
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map)
+        self.regex = TextConverter.regex
+
+
 def init_app(app: Flask) -> None:
     """Add the `ref` converter, and keep NUL out of addresses and whole numbers within bounds."""
     app.request_class = TidyRequest
     app.before_request(refuse_nul)
     app.url_map.converters["ref"] = RefConverter
     app.url_map.converters["int"] = NumberConverter
+    app.url_map.converters["default"] = app.url_map.converters["string"] = TextConverter
 
 
 def refuse_nul() -> None:

@@ -11,6 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import aliased
 
 from knowledgebase.web.addresses import LARGEST_ID
+from knowledgebase.web.forms import tidy
 
 PAGE_SIZE = 20
 
@@ -76,6 +77,11 @@ def whole_number(name: str) -> int | None:
     """Read a whole number of the address; anything else counts as absent."""
     text = request.args.get(name, "")
     return min(int(text), LARGEST_ID) if text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
+def parameters(*names: str) -> dict[str, str | None]:
+    """Read texts of the address, tidied; an empty one counts as absent."""
+    return {name: tidy(request.args.get(name)) or None for name in names}
 
 
 def address_with(**changes: str | list[str] | None) -> str:

@@ -98,3 +98,12 @@ def test_a_moderator_keeps_the_audience_of_somebody_else(visit: Visit, people: P
     assert visit(people.mo).post(f"{address}/bewerken", data=changed).status_code == 303
     assert visit(people.bram).get(address, follow_redirects=True).status_code == 200
     assert visit(people.chris).get(address).status_code == 404
+
+
+def test_odd_words_in_an_address_find_nothing_and_break_nothing(visit: Visit, people: People) -> None:
+    ask(visit(people.anna))
+    for odd in ("%00", "%F0%9F%92%A9", "%ED%A0%80", "a" * 3_000, "%27%22%3C", "..%2F"):
+        for room in ("vragen", "lessen", "casussen", "paginas", "afspraken"):
+            assert visit().get(f"/{room}?thema={odd}&tag={odd}&stand={odd}&fase={odd}").status_code == 200
+        for address in (f"/tags/{odd}", f"/themas/{odd}", f"/paginas/{odd}", f"/gemeenten/{odd}"):
+            assert visit().get(address).status_code == 404, address

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From the import line of a case to the facts of a case."""
 
-from datetime import date
-
 from knowledgebase.cases.facts import CaseFacts, Cost, Evidence, Motivation, Partner, Period
 from knowledgebase.cases.vocabulary import CostItem
 from knowledgebase.contributions.vocabulary import Motive
@@ -40,13 +38,13 @@ def facts_of(line: CaseLine, references: References) -> CaseFacts:
     return CaseFacts(
         arrangement_id=references.arrangements.get(line.register_id or ""),
         partners=[
-            Partner(references.organisations[one.organisation], one.role, _day(one.joined), _day(one.left))
+            Partner(references.organisations[one.organisation], one.role, one.joined, one.left)
             for one in line.partners
         ],
         motives={
             motive: Motivation(score, line.motive_notes.get(motive, "")) for motive, score in _scores(line)
         },
-        phases={one.phase: Period(_day(one.start), _day(one.end)) for one in line.phases},
+        phases={one.phase: Period(one.start, one.end) for one in line.phases},
         costs=[_cost(one) for one in line.costs],
         evidence=[Evidence(one.title, one.year, one.url) for one in line.evidence],
         **named,
@@ -67,7 +65,3 @@ def _cost(line: CostLine) -> Cost:
         line.budget_yearly,
         line.actual_yearly,
     )
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The line of a case, with its partners, costs, phases and evidence."""
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
+from knowledgebase.cases.facts import known_date
 from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm, PartnerRole
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
 from knowledgebase.exchange.lines.fields import Body, Contributed, Euros, Line, Title
+
+KnownDate = Annotated[str, AfterValidator(known_date)]
+"""A date as far as it is known: `2016`, `2016-03` or `2016-03-01`."""
 
 
 class PartnerLine(Line):
@@ -16,8 +19,8 @@ class PartnerLine(Line):
 
     organisation: str
     role: PartnerRole = PartnerRole.PARTICIPANT
-    joined: date | None = None
-    left: date | None = None
+    joined: KnownDate = ""
+    left: KnownDate = ""
 
 
 class CostLine(Line):
@@ -34,8 +37,8 @@ class PhaseLine(Line):
     """A phase of a case with its dates."""
 
     phase: Phase
-    start: Annotated[date | None, Field(alias="from")] = None
-    end: Annotated[date | None, Field(alias="to")] = None
+    start: Annotated[KnownDate, Field(alias="from")] = ""
+    end: Annotated[KnownDate, Field(alias="to")] = ""
 
 
 class EvidenceLine(Line):
