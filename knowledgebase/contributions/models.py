@@ -140,6 +140,11 @@ class Contribution(Model):
         return self
 
     @property
+    def root_id(self) -> int:
+        """The id of the root, known without loading it."""
+        return self.id
+
+    @property
     def asker_id(self) -> int | None:
         """Who asked; only a question has an asker."""
         return None

@@ -3,10 +3,7 @@
 
 from dataclasses import replace
 
-import sqlalchemy as sa
-
 from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
-from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
@@ -75,5 +72,5 @@ def _share_audience(question: Question, answers: list[Answer]) -> None:
 
 
 def _lock(question: Question) -> None:
-    db.session.execute(sa.select(Contribution.id).where(Contribution.id == question.id).with_for_update())
-    db.session.refresh(question, ["status", "visibility", "audience_id", "accepted_id"])
+    kept_fresh = ["status", "visibility", "audience_id", "accepted_id"]
+    db.session.refresh(question, kept_fresh, with_for_update=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.contributions.models import Contribution, Findable, Kind
 from knowledgebase.contributions.queries import comments_on
+from knowledgebase.db import db
 from knowledgebase.policy import Status
 
 
@@ -41,7 +42,10 @@ class Question(Contribution):
 
     def findable(self) -> Findable:
         """Fold the published answers and the comments into the question."""
-        answers = [answer for answer in self.answers if answer.status == Status.PUBLISHED]
+        published = (Answer.question_id == self.id) & (Answer.status == Status.PUBLISHED)
+        answers = db.session.execute(
+            sa.select(Answer.id, Answer.html).where(published).order_by(Answer.id)
+        ).all()
         comments = comments_on([self.id, *(answer.id for answer in answers)])
         texts = [answer.html for answer in answers]
         texts += [remark.html for remarks in comments.values() for remark in remarks]
@@ -64,6 +68,11 @@ class Answer(Contribution):
     def root(self) -> Contribution:
         """The question, whose page shows the answer."""
         return self.question
+
+    @property
+    def root_id(self) -> int:
+        """The id of the question."""
+        return self.question_id
 
     @property
     def asker_id(self) -> int | None:

@@ -74,7 +74,7 @@ def _update(ids: Iterable[int]) -> None:
     for start in range(0, len(ordered), BATCH):
         some = ordered[start : start + BATCH]
         with reading():
-            roots = {found.root.id for found in _loaded(some)}
+            roots = {found.root_id for found in _loaded(some)}
             entries = [_entry(root) for root in _loaded(sorted(roots)) if root.status == Status.PUBLISHED]
         engine().remove((roots | set(some)) - {entry.id for entry in entries})
         engine().put(entries)
@@ -86,7 +86,7 @@ def _all_entries() -> Iterator[Entry]:
         with reading():
             statement = sa.select(Contribution.id).where(Contribution.id > last).order_by(Contribution.id)
             ids = db.session.scalars(statement.limit(BATCH)).all()
-            found = [one for one in _loaded(ids) if one.root is one and one.status == Status.PUBLISHED]
+            found = [one for one in _loaded(ids) if one.root_id == one.id and one.status == Status.PUBLISHED]
             entries = [_entry(one) for one in found]
             db.session.expunge_all()
         if not ids:

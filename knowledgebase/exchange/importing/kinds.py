@@ -41,6 +41,7 @@ def take_answer(line: Any, references: References, rendered: Rendered) -> None:
     _keep_id(given, line)
     if line.accepted:
         questions.accept(given, Viewer(id=question.author_id))
+        db.session.flush()
 
 
 def take_case(line: Any, references: References, rendered: Rendered) -> None:

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Take checked lines in, batch by batch. The caller commits after each batch."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy.orm import with_polymorphic
+
+from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db, reading
 from knowledgebase.exchange.importing import kinds, people
 from knowledgebase.exchange.importing.known import Known
@@ -63,6 +67,15 @@ def _take_batch(type_: str, batch: Sequence[Any]) -> None:
     rendered = list(render_all(line.body for line in batch))
     with reading():
         references = References.of(batch)
-    for line, html in zip(batch, rendered, strict=True):
-        TAKERS[type_](line, references, html)
+    at_hand = _loaded_at_once(references.contributions.values())
+    with db.session.no_autoflush:
+        for line, html in zip(batch, rendered, strict=True):
+            TAKERS[type_](line, references, html)
     db.session.flush()
+    del at_hand
+
+
+def _loaded_at_once(ids: Collection[int]) -> Sequence[Contribution]:
+    """Load what the lines refer to; as long as the result is held, the session finds it without asking again."""
+    every_kind = with_polymorphic(Contribution, "*")
+    return db.session.scalars(sa.select(every_kind).where(every_kind.id.in_(ids))).unique().all()
