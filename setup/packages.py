@@ -17,7 +17,8 @@ OLDEST = (3, 11)
 KB = """#!{python}
 import sys
 from knowledgebase.cli import main
-sys.exit(main(prog_name="kb"))
+if __name__ == "__main__":
+    sys.exit(main(prog_name="kb"))
 """
 
 

@@ -3,4 +3,5 @@
 
 from knowledgebase.cli import main
 
-main(prog_name="kb")
+if __name__ == "__main__":
+    main(prog_name="kb")
