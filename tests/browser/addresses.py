@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every page of the URL map that somebody can reach, found by following links as they would."""
 
-from collections import deque
+from collections import Counter, deque
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -10,26 +10,27 @@ from playwright.sync_api import BrowserContext
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-MOST_PER_PAGE_SORT = 2
-"""Two examples of each sort of page, so that long and short content are both looked at."""
 EDGE_CASES = ("/bestaat-niet", "/vragen/999999", "/zoeken?q=uittreedsom", "/zoeken?q=qqqqq")
 
 
-def reachable(app: Flask, context: BrowserContext) -> dict[str, str]:
-    """Give the pages that this browser can reach: address → endpoint. Refusals count as pages: people see them."""
+def reachable(app: Flask, context: BrowserContext, examples: int = 1) -> dict[str, str]:
+    """Give `examples` of each sort of page that this browser can reach: address → endpoint.
+
+    Refusals count as pages: people see them.
+    """
     waiting = deque([*_without_arguments(app), *EDGE_CASES])
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     pages: dict[str, str] = {}
     while waiting:
         address = waiting.popleft()
         endpoint = _endpoint(app, address)
-        if address in pages or counts.get(endpoint, 0) >= MOST_PER_PAGE_SORT:
+        if address in pages or counts[endpoint] >= examples:
             continue
         answer = context.request.get(address, max_redirects=0)
         if answer.status in (301, 302, 303, 308):
             waiting.append(_path(urljoin(address, answer.headers["location"])))
         elif "text/html" in answer.headers.get("content-type", ""):
-            counts[endpoint] = counts.get(endpoint, 0) + 1
+            counts[endpoint] += answer.ok
             pages[address] = endpoint
             waiting.extend(_links(address, answer.text()))
     return pages
