@@ -51,6 +51,11 @@ class User(Model, UserMixin):
         return slug_of(self.name)
 
     @property
+    def has_page(self) -> bool:
+        """Whether others may know of this account: its address is confirmed, and it is not closed."""
+        return self.active and self.confirmed_at is not None
+
+    @property
     def organisations(self) -> list[Organisation]:
         """The organisations this person works for today."""
         return [affiliation.organisation for affiliation in self.affiliations if affiliation.is_current]

@@ -81,13 +81,21 @@ def publish(
     record(happening, actor_id=viewer.id, contribution_id=contribution.id)
 
 
+def hold(contribution: Contribution) -> None:
+    """Lock a contribution and what it hangs on, and read how they stand now."""
+    together = {contribution.root.id: contribution.root, contribution.id: contribution}
+    rows = sa.select(Contribution.id).where(Contribution.id.in_(together)).order_by(Contribution.id)
+    db.session.execute(rows.with_for_update())
+    for one in together.values():
+        db.session.refresh(one, ["revision", "status"])
+
+
 def begin_revision(contribution: Contribution, based_on: int) -> None:
     """Lock the contribution for a change of the version `based_on`.
 
     :raises Outdated: when somebody saved another version since.
     """
-    db.session.execute(sa.select(Contribution.id).where(Contribution.id == contribution.id).with_for_update())
-    db.session.refresh(contribution, ["revision", "status"])
+    hold(contribution)
     if contribution.revision != based_on:
         raise Outdated
 
@@ -124,7 +132,7 @@ def remove_comment(remark: Comment, viewer: Viewer) -> None:
 
 def hide(contribution: Contribution, viewer: Viewer, reason: str) -> None:
     """Withdraw a contribution from everyone but its author and the moderators, with what hangs on it."""
-    if contribution.status != Status.PUBLISHED:
+    if contribution.status not in (Status.PUBLISHED, Status.COVERED):
         return
     contribution.status = Status.HIDDEN
     contribution.status_reason = reason

@@ -26,7 +26,7 @@ from knowledgebase.contributions.queries import (
 from knowledgebase.contributions.revisions import differences
 from knowledgebase.contributions.vocabulary import STATUS_LABELS, VISIBILITY_LABELS
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, allows, permit, refuse_unless, viewer, visible
+from knowledgebase.policy import Permission, allows, permit, refuse_unless, seen, viewer, visible
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import newest_first
 
@@ -34,16 +34,26 @@ blueprint = Blueprint("contributions", __name__)
 
 
 def address_of(contribution: Contribution) -> str:
-    """Give the address of the page that shows this contribution."""
+    """Give the address of the page that shows this contribution, or of its history to who may not see that page."""
     root = contribution.root
-    fragment = f"bijdrage-{contribution.id}" if root is not contribution else None
-    return url_for(root.endpoint, id=root, _anchor=fragment)
+    if root is contribution:
+        return url_for(root.endpoint, id=root)
+    if not seen(viewer(), root):
+        return url_for("contributions.history", id=contribution.id)
+    return url_for(root.endpoint, id=root, _anchor=f"bijdrage-{contribution.id}")
+
+
+def heading_of(contribution: Contribution) -> str:
+    """Give the title of the page that shows this contribution, or its kind to who may not see that page."""
+    root = contribution.root
+    return root.title if seen(viewer(), root) else contribution.kind.label
 
 
 @blueprint.app_context_processor
 def _address() -> dict[str, object]:
     return {
         "address_of": address_of,
+        "heading_of": heading_of,
         "visibility_labels": VISIBILITY_LABELS,
         "status_labels": STATUS_LABELS,
         "theme_choices": theme_choices,
@@ -104,7 +114,7 @@ def comment(contribution: Contribution) -> ResponseReturnValue:
         return render_template("contributions/comment.html", contribution=contribution, form=form), 422
     remark = actions.comment(contribution, text, viewer())
     db.session.flush()
-    address = url_for(contribution.root.endpoint, id=contribution.root, _anchor=f"opmerking-{remark.id}")
+    address = f"{address_of(contribution).partition('#')[0]}#opmerking-{remark.id}"
     db.session.commit()
     return redirect(address, 303)
 
@@ -134,7 +144,9 @@ def remove_comment(id: int) -> ResponseReturnValue:
 @permit(Permission.VISIT, kept=True)
 def by_person(id: int) -> ResponseReturnValue:
     """List what a person wrote."""
-    person = db.session.get(User, id) or abort(404)
+    person = db.session.get(User, id)
+    if person is None or not person.has_page:
+        abort(404)
     page = newest_first(db, written_by(person.id, viewer()), Contribution.id)
     return render_template("contributions/by_person.html", person=person, page=page)
 

@@ -5,18 +5,19 @@ import sqlalchemy as sa
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from knowledgebase.contributions.actions import hide, restore
+from knowledgebase.contributions.actions import hide, hold, restore
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db
 from knowledgebase.events.mail import post
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.moderation.models import Decision, Reason, Report, Verdict
-from knowledgebase.policy import Viewer
+from knowledgebase.policy import Viewer, seen
 
 
 def report(contribution: Contribution, reason: Reason, explanation: str, viewer: Viewer) -> Report:
     """Ask the moderators to look; asking again before they did replaces what was said."""
+    hold(contribution)
     open_report = sa.select(Report).where(
         Report.contribution_id == contribution.id,
         Report.reporter_id == viewer.id,
@@ -39,8 +40,7 @@ def decide(
 
     `address` is where the author reads the contribution, as a full URL.
     """
-    db.session.execute(sa.select(Contribution.id).where(Contribution.id == contribution.id).with_for_update())
-    db.session.refresh(contribution, ["status"])
+    hold(contribution)
     decision = Decision(
         contribution_id=contribution.id, moderator_id=viewer.id, verdict=verdict, reason=reason
     )
@@ -65,7 +65,8 @@ def _close_reports(contribution: Contribution, decision: Decision, viewer: Viewe
 
 def _tell_author(contribution: Contribution, verdict: Verdict, reason: str, address: str) -> None:
     with force_locale(contribution.author.language or "nl"):
-        title = contribution.title or contribution.root.title
+        knows_root = seen(contribution.author.as_viewer(), contribution.root)
+        title = contribution.root.title if knows_root else contribution.kind.label
         if verdict == Verdict.HIDE:
             subject = _("Your contribution is hidden for now: %(title)s", title=title)
             opening = _(

@@ -69,7 +69,7 @@ def take_decision(contribution: Contribution) -> ResponseReturnValue:
         form = DecisionForm(contribution)
         if not form.is_sent:
             return _decision_page(contribution, form), 422
-        address = absolute(address_of(contribution))
+        address = absolute(url_for("contributions.show", id=contribution.id))
     actions.decide(contribution, Verdict(form.verdict.data), form.reason.data or "", viewer(), address)
     db.session.commit()
     say(_("Your decision is recorded, and the author can read the reason."))

@@ -51,6 +51,7 @@ def amend(given: Answer, wording: Wording, viewer: Viewer, based_on: int) -> Non
 def accept(given: Answer, viewer: Viewer) -> None:
     """Mark an answer as the one that helped."""
     _lock(given.question)
+    db.session.refresh(given, ["status"])
     if given.status == Status.PUBLISHED and given.question.accepted_id != given.id:
         given.question.accepted_id = given.id
         record(Happening.ANSWER_ACCEPTED, actor_id=viewer.id, contribution_id=given.id)

@@ -40,6 +40,10 @@ class Question(Contribution):
         """Give the answers, which are hidden and shown with the question."""
         return self.answers
 
+    def settle(self) -> None:
+        """Count the published answers anew."""
+        self.answer_count = sum(answer.status == Status.PUBLISHED for answer in self.answers)
+
     def findable(self) -> Findable:
         """Fold the published answers and the comments into the question."""
         published = (Answer.question_id == self.id) & (Answer.status == Status.PUBLISHED)
@@ -80,7 +84,7 @@ class Answer(Contribution):
         return self.question.author_id
 
     def settle(self) -> None:
-        """Count the published answers of the question anew."""
-        self.question.answer_count = sum(
-            answer.status == Status.PUBLISHED for answer in self.question.answers
-        )
+        """Count the answers of the question anew; one that is withdrawn is no longer the accepted one."""
+        if self.question.accepted_id == self.id and self.status == Status.HIDDEN:
+            self.question.accepted_id = None
+        self.question.settle()

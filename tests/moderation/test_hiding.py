@@ -117,3 +117,49 @@ def test_the_audit_trail_tells_what_happened_without_titles(visit: Visit, people
     assert QUESTION["title"] not in page
     assert visit(people.anna).get("/moderatie/logboek").status_code == 403
     assert visit(people.ada).get("/moderatie/logboek?soort=onzin&persoon=x").status_code == 200
+
+
+def test_an_accepted_answer_that_is_hidden_leaves_no_sign_of_it(visit: Visit, people: People) -> None:
+    address = ask(visit(people.anna))
+    placed = visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER}).location
+    answer = placed.rsplit("-", 1)[1]
+    visit(people.anna).post(f"/vragen/antwoorden/{answer}/aannemen")
+    assert QUESTION["title"] in visit().get("/vragen?stand=opgelost").text
+    decide(visit(people.mo), answer)
+    assert QUESTION["title"] not in visit().get("/vragen?stand=opgelost").text
+    assert QUESTION["title"] in visit().get("/vragen?stand=open").text
+
+
+def test_an_answer_can_be_hidden_while_its_question_is(visit: Visit, people: People) -> None:
+    address = ask(visit(people.anna))
+    placed = visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER}).location
+    kept = visit(people.bram).post(f"{address}/antwoorden", data={"body": f"{ANSWER} Dat beviel."})
+    assert kept.status_code == 303
+    decide(visit(people.mo), address)
+    decide(visit(people.mo), placed.rsplit("-", 1)[1])
+    decide(visit(people.mo), address, "restore")
+    page = visit().get(address).text
+    assert "Dat beviel" in page
+    assert "1 antwoord" in page
+    assert QUESTION["title"] in visit().get("/vragen?stand=beantwoord").text
+
+
+def test_who_answered_reads_on_but_not_what_the_question_became(
+    visit: Visit, people: People, letters: Letters
+) -> None:
+    address = ask(visit(people.anna))
+    placed = visit(people.chris).post(f"{address}/antwoorden", data={"body": ANSWER}).location
+    answer = placed.rsplit("-", 1)[1]
+    secret = QUESTION | {"title": "Wat vragen wij voor de verkoop?", "visibility": "own", "revision": "1"}
+    assert visit(people.anna).post(f"{address}/bewerken", data=secret).status_code == 303
+    chris = visit(people.chris)
+    assert "verkoop" not in chris.get(f"/bijdragen/{answer}").location
+    for page in (f"/historie/{answer}", f"/historie/{answer}/1", f"/moderatie/melden/{answer}"):
+        assert "verkoop" not in chris.get(page).text
+    for page in (f"/vragen/antwoorden/{answer}/bewerken", f"/bijdragen/{answer}/opmerkingen"):
+        assert ANSWER in chris.get(f"/historie/{answer}/1").text
+        assert "verkoop" not in chris.get(page).text
+    assert "verkoop" not in chris.post(f"/bijdragen/{answer}/opmerkingen", data={"body": "Klopt."}).location
+    decide(visit(people.mo), answer)
+    letter = letters(to=people.chris.email)[-1]
+    assert "verkoop" not in f"{letter['Subject']} {letter.get_content()}"

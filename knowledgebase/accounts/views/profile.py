@@ -20,7 +20,7 @@ from knowledgebase.web.flashes import say
 @permit(Permission.VISIT, User, kept=True)
 def show(person: User) -> ResponseReturnValue:
     """Show a person: name and organisations to everyone, the rest to who is signed in."""
-    if person.confirmed_at is None or not person.active:
+    if not person.has_page:
         abort(404)
     if address := moved_from("accounts.show", person):
         return redirect(address, 301)
