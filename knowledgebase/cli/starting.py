@@ -16,6 +16,7 @@ from knowledgebase.organisations.importing import import_organisations
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.partnerships.importing import import_register
 from knowledgebase.partnerships.models import Arrangement
+from knowledgebase.web.markdown import pool
 from knowledgebase.search import indexing
 
 Account = tuple[str, str, str]
@@ -43,6 +44,8 @@ def prepare(demo: bool) -> None:
     if demo and _lacks(sa.select(Case.id).where(Case.from_register)):
         click.echo("First start: loading the demo content …")
         click.echo(summary(load_demo()))
+        # Nobody here renders text any more; the processes that did give their memory back.
+        pool.stop()
 
 
 def demo_accounts() -> list[Account]:
