@@ -23,7 +23,7 @@ from knowledgebase.partnerships import views as partnerships
 from knowledgebase.questions import views as questions
 from knowledgebase.search import views as search
 from knowledgebase.subscriptions import SUBSCRIPTIONS
-from knowledgebase.web import addresses, assets, errors, headers, i18n, markdown, pagecache, paging
+from knowledgebase.web import addresses, assets, errors, headers, i18n, markdown, pagecache, paging, typed
 
 ROOMS = (
     front,
@@ -58,7 +58,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     addresses.init_app(app)
     db.init_app(app, migrations=str(ROOT / "migrations"))
     outbox.init_app(app, SUBSCRIPTIONS)
-    for part in (i18n, assets, markdown, errors, headers, paging, policy):
+    for part in (i18n, assets, markdown, errors, headers, paging, policy, typed):
         part.init_app(app)
     pagecache.init_app(app, db.db)
     # Choosing a language harms nobody, and the form stands on pages that are kept for everybody.

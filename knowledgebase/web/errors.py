@@ -52,8 +52,8 @@ def show(error: HTTPException) -> ResponseReturnValue:
 def form_expired(error: CSRFError) -> ResponseReturnValue:
     """Say that a form was open for too long, and how to keep what was typed."""
     message = _(
-        "This form was open for too long, or you signed out in another tab. Go back, copy what you "
-        "typed, open the form again and send it once more. Nothing was changed."
+        "This form was open for too long, or you signed out in another tab. Nothing was changed. "
+        "What you typed is kept below."
     )
     return render_template("errors/400.html", code=400, title=TITLES[400], message=message), 400
 

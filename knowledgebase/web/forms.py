@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
@@ -34,8 +35,9 @@ class Form(FlaskForm):  # type: ignore[misc]
             return unbound_field.bind(form=form, **options)
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """Read what a form sent; JSON holds things that no form can hold, and is for programs."""
-            return None if request.is_json else super().wrap_formdata(form, formdata)
+            """Read what a form sent: text. JSON and files hold things that no field of ours can hold."""
+            sent = None if request.is_json else super().wrap_formdata(form, formdata)
+            return request.form if isinstance(sent, CombinedMultiDict) else sent
 
     @property
     def is_sent(self) -> bool:
