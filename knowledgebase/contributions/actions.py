@@ -41,7 +41,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Wording:
-    """What a person wrote: the part that all kinds share. `written_at` is now unless it is brought along."""
+    """What a person wrote: the part that all kinds share.
+
+    `written_at` is now unless an import brought it along, as it does `import_id` and `votes`.
+    """
 
     text: Text
     title: str = ""
@@ -54,6 +57,8 @@ class Wording:
     organisation_id: int | None = None
     note: str = ""
     written_at: datetime | None = None
+    import_id: str | None = None
+    votes: int = 0
     sent_as: str | None = None
 
 
@@ -66,6 +71,7 @@ def publish(
     """
     contribution.sent_as = f"{viewer.id}-{wording.sent_as}" if wording.sent_as else None
     _refuse_second(contribution.sent_as)
+    contribution.import_id, contribution.votes = wording.import_id, wording.votes
     contribution.author_id = viewer.id
     contribution.status = shown_with(contribution)
     contribution.created_at = contribution.changed_at = wording.written_at or now()

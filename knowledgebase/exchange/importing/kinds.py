@@ -24,7 +24,7 @@ from knowledgebase.web.markdown import Rendered
 def take_question(line: Any, references: References, rendered: Rendered) -> None:
     """Take in a question."""
     author = references.authors[line.author]
-    _keep_id(questions.ask(_wording(line, references, rendered), author), line)
+    questions.ask(_wording(line, references, rendered), author)
 
 
 def take_answer(line: Any, references: References, rendered: Rendered) -> None:
@@ -36,9 +36,10 @@ def take_answer(line: Any, references: References, rendered: Rendered) -> None:
         language=line.language,
         organisation_id=_organisation(author),
         written_at=line.created,
+        import_id=line.id,
+        votes=line.votes,
     )
     given = questions.answer(question, wording, author)
-    _keep_id(given, line)
     if line.accepted:
         questions.accept(given, Viewer(id=question.author_id))
         db.session.flush()
@@ -48,7 +49,7 @@ def take_case(line: Any, references: References, rendered: Rendered) -> None:
     """Take in a case."""
     author = references.authors[line.author]
     facts = facts_of(line, references)
-    _keep_id(cases.publish_case(facts, _wording(line, references, rendered), author), line)
+    cases.publish_case(facts, _wording(line, references, rendered), author)
 
 
 def take_lesson(line: Any, references: References, rendered: Rendered) -> None:
@@ -69,20 +70,20 @@ def take_lesson(line: Any, references: References, rendered: Rendered) -> None:
         case_ids=[references.contributions[case] for case in line.cases],
     )
     author = references.authors[line.author]
-    _keep_id(lessons.learn(facts, _wording(line, references, rendered), author), line)
+    lessons.learn(facts, _wording(line, references, rendered), author)
 
 
 def take_page(line: Any, references: References, rendered: Rendered) -> None:
     """Take in a page."""
     author = references.authors[line.author]
-    _keep_id(pages.write(_wording(line, references, rendered), author, line.slug), line)
+    pages.write(_wording(line, references, rendered), author, line.slug)
 
 
 def take_agreement(line: Any, references: References, rendered: Rendered) -> None:
     """Take in an agreement."""
     facts = branch.AgreementFacts(line.number, Sort(line.sort), State(line.state), line.in_force_from)
     author = references.authors[line.author]
-    _keep_id(branch.write(facts, _wording(line, references, rendered), author), line)
+    branch.write(facts, _wording(line, references, rendered), author)
 
 
 def take_comment(line: Any, references: References, rendered: Rendered) -> None:
@@ -105,13 +106,10 @@ def _wording(line: Any, references: References, rendered: Rendered) -> Wording:
         organisation_ids=frozenset(references.organisations[code] for code in line.organisations),
         organisation_id=_organisation(references.authors[line.author]),
         written_at=line.created,
+        import_id=line.id,
+        votes=line.votes,
     )
 
 
 def _organisation(author: Viewer) -> int | None:
     return min(author.organisation_ids, default=None)
-
-
-def _keep_id(contribution: Contribution, line: Any) -> None:
-    contribution.import_id = line.id
-    contribution.votes = line.votes
