@@ -70,14 +70,20 @@ def audience_of(contribution: Contribution) -> str:
 
 
 def _update(ids: Iterable[int]) -> None:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), BATCH):
-        some = ordered[start : start + BATCH]
+    """Put each root once, however many of the ids hang on it."""
+    wanted = sorted(ids)
+    with reading():
+        roots = {found.root_id for some in _batches(wanted) for found in _loaded(some)}
+    for some in _batches(sorted(roots.union(wanted))):
         with reading():
-            roots = {found.root_id for found in _loaded(some)}
-            entries = [_entry(root) for root in _loaded(sorted(roots)) if root.status == Status.PUBLISHED]
-        engine().remove((roots | set(some)) - {entry.id for entry in entries})
+            found = [one for one in _loaded(some) if one.root_id == one.id]
+            entries = [_entry(one) for one in found if one.status == Status.PUBLISHED]
+        engine().remove(set(some) - {entry.id for entry in entries})
         engine().put(entries)
+
+
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
 def _all_entries() -> Iterator[Entry]:
