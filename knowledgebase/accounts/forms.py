@@ -62,7 +62,10 @@ def one_line(text: str | None) -> str:
 
 
 class SignInForm(LoginForm):
-    """Sign in. The library looks the person up and takes as long for who does not exist."""
+    """Sign in, and go on to a page of this site.
+
+    The library looks the person up and takes as long for who does not exist.
+    """
 
     email = EmailField(_("Work address"), [DataRequired(EMPTY_ADDRESS), Length(most=LONGEST), Address()])
     password = PasswordField(
@@ -71,14 +74,14 @@ class SignInForm(LoginForm):
     remember = None  # type: ignore[assignment]
     submit = None  # type: ignore[assignment]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.next.data = local_target(self.next.data, "")
+
     @property
     def is_complete(self) -> bool:
         """Whether both fields can be read, so that it makes sense to try them."""
         return bool(FlaskForm.validate(self))
-
-    def validate_next(self, field: Field) -> None:
-        """Go nowhere else than this site."""
-        field.data = local_target(field.data, "")
 
     def refuse(self) -> None:
         """Say that it went wrong, and only to who knows the password why."""

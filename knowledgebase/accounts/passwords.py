@@ -17,6 +17,7 @@ LONGEST = 128
 FEWEST_DIFFERENT = 5
 LEAST_OF_ITS_OWN = 6
 """Characters that must be left when names and common words are taken out."""
+SEPARATORS = re.compile(r"[\s\-_.,]+")
 COMMON = Path(__file__).parent / "common_passwords.txt"
 
 
@@ -91,4 +92,4 @@ def _common_words() -> list[str]:
 def _without(words: list[str], text: str) -> str:
     for word in words:
         text = text.replace(word, "")
-    return text
+    return SEPARATORS.sub("", text)

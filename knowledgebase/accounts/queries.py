@@ -18,8 +18,11 @@ def person_at(email: str) -> User | None:
 
 
 def locked(user_id: int) -> User | None:
-    """Give a person as they are now, held so that nobody else changes the account meanwhile."""
-    return db.session.get(User, user_id, with_for_update=True, populate_existing=True)
+    """Give a person as they are now, held so that nobody else changes the account meanwhile.
+
+    Others may still refer to the person (`key_share`), or two who manage each other would wait for ever.
+    """
+    return db.session.get(User, user_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def names_of(ids: Collection[int]) -> dict[int, str]:

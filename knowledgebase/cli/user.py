@@ -7,6 +7,7 @@ import secrets
 import click
 import sqlalchemy as sa
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.accounts import actions
@@ -52,8 +53,6 @@ def create(
         )
     except AddressWrong as wrong:
         raise click.ClickException(f"{email} is not a mail address: {wrong}.") from None
-    except actions.RoleRefused as refused:
-        raise click.ClickException(str(refused)) from None
     except IntegrityError:
         raise click.ClickException(f"{email} has an account already.") from None
     told = _facts(person) | ({} if password else {"password": chosen})
@@ -72,10 +71,11 @@ def role(email: str, change: str, role: str, code: str | None, as_json: bool) ->
     """Give the person with address EMAIL a role, or take it."""
     person, organisation = _person(email), _organisation(code)
     try:
-        if change == "grant":
-            actions.grant(person, Role(role), organisation, actor_id=None)
-        else:
-            actions.revoke(_held(person, Role(role), organisation), actor_id=None)
+        with force_locale("en"):
+            if change == "grant":
+                actions.grant(person, Role(role), organisation, actor_id=None)
+            else:
+                actions.revoke(_held(person, Role(role), organisation), actor_id=None)
     except actions.RoleRefused as refused:
         raise click.ClickException(str(refused)) from None
     told = _facts(person)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from knowledgebase.accounts import passwords
-from knowledgebase.accounts.models import User
+from knowledgebase.accounts.models import SignIn, User
 from knowledgebase.db import db
 from tests.people import Person
 
@@ -21,7 +23,11 @@ Letters = Callable[..., list[EmailMessage]]
 
 
 def sign_up(
-    browser: FlaskClient, email: str, password: str = PASSWORD, name: str = "Nina Koster", language: str = "nl"
+    browser: FlaskClient,
+    email: str,
+    password: str = PASSWORD,
+    name: str = "Nina Koster",
+    language: str = "nl",
 ) -> TestResponse:
     """Fill in the form to sign up."""
     typed = {"name": name, "email": email, "password": password, "language": language}
@@ -53,6 +59,12 @@ def change(app: Flask, person: Person, **values: object) -> None:
         db.session.commit()
 
 
+def open_sessions(app: Flask) -> int:
+    """Count the sessions of everyone."""
+    with app.app_context():
+        return db.session.scalar(sa.select(sa.func.count()).select_from(SignIn)) or 0
+
+
 def text_of(letter: EmailMessage) -> str:
     """Give the plain text of a letter."""
     body = letter.get_body(("plain",))
@@ -69,6 +81,17 @@ def link_in(letter: EmailMessage) -> str:
     """Give the path of the link with a token in a letter."""
     paths = [urlsplit(link).path for link in links_in(letter)]
     return next(path for path in paths if re.match(r"/(bevestigen|wachtwoord-vergeten)/", path))
+
+
+def parsed(answer: TestResponse | str) -> BeautifulSoup:
+    """Read a page."""
+    return BeautifulSoup(answer if isinstance(answer, str) else answer.get_data(as_text=True), "html.parser")
+
+
+def attribute(page: BeautifulSoup, selector: str, name: str) -> str:
+    """Give an attribute of the one element that a selector finds."""
+    [found] = page.select(selector)
+    return str(found[name])
 
 
 def _user(person: Person) -> User:
