@@ -14,6 +14,8 @@ from tests.people import People
 from tests.rules.addresses import address_of
 from tests.stories import ANSWER, LESSON, ask, share_lesson
 
+pytestmark = pytest.mark.slow
+
 NOW = "2026-06-01 12:00"
 WORD = "zwaluwnest"
 REMARK = f"Zie ook het {WORD} van vorig jaar."
