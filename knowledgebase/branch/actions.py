@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.branch.models import Agreement, Sort, State
 from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
@@ -33,7 +34,11 @@ def write(facts: AgreementFacts, wording: Wording, viewer: Viewer) -> Agreement:
     """
     agreement = Agreement()
     _apply(agreement, facts)
-    publish(agreement, wording, viewer)
+    try:
+        publish(agreement, wording, viewer)
+    except IntegrityError:
+        # Two wrote it down at the same moment; the other was first.
+        raise NumberTaken from None
     return agreement
 
 

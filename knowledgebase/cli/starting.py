@@ -16,8 +16,8 @@ from knowledgebase.organisations.importing import import_organisations
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.partnerships.importing import import_register
 from knowledgebase.partnerships.models import Arrangement
-from knowledgebase.web.markdown import pool
 from knowledgebase.search import indexing
+from knowledgebase.web.markdown import pool
 
 Account = tuple[str, str, str]
 """Role, address and password."""

@@ -93,7 +93,7 @@ def hold(contribution: Contribution) -> None:
     rows = sa.select(Contribution.id).where(Contribution.id.in_(together)).order_by(Contribution.id)
     db.session.execute(rows.with_for_update())
     for one in together.values():
-        db.session.refresh(one, ["revision", "status"])
+        db.session.refresh(one, ["revision", "status", "visibility", "audience_id"])
 
 
 def begin_revision(contribution: Contribution, based_on: int) -> None:
@@ -187,6 +187,15 @@ def _apply(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
     contribution.theme_id = wording.theme_id
     contribution.organisation_id = wording.organisation_id
     contribution.tags = tags_named(wording.tags)
+    _mean(contribution, wording, viewer)
+
+
+def _mean(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:
+    """Say for whom it is: what hangs on something else is for whom that is."""
+    root = contribution.root
+    if root is not contribution:
+        contribution.visibility, contribution.audience_id = root.visibility, root.audience_id
+        return
     contribution.visibility = wording.visibility
     contribution.audience = None
     if wording.visibility in (Visibility.OWN, Visibility.ORGANISATIONS):

@@ -73,7 +73,6 @@ class Lesson(Contribution):
         "audience": _("For whom"),
         "motive": _("Motive"),
         "legal_form": _("Legal form"),
-        "cases": _("Drawn from"),
     }
 
     def filed(self, name: FacetName) -> list[Labelled]:
@@ -89,7 +88,6 @@ class Lesson(Contribution):
             "therefore": self.therefore,
             "direction": self.direction.value,
             "evidence": self.evidence.value,
-            "cases": [source.case_id for source in self.sources],
         }
         return super().content() | own | filed
 

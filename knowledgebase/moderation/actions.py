@@ -41,6 +41,7 @@ def decide(
     `address` is where the author reads the contribution, as a full URL.
     """
     hold(contribution)
+    status = contribution.status
     decision = Decision(
         contribution_id=contribution.id, moderator_id=viewer.id, verdict=verdict, reason=reason
     )
@@ -51,7 +52,7 @@ def decide(
         hide(contribution, viewer, reason)
     elif verdict == Verdict.RESTORE:
         restore(contribution, viewer, reason)
-    if verdict != Verdict.KEEP:
+    if contribution.status != status:
         _tell_author(contribution, verdict, reason, address)
     return decision
 

@@ -21,9 +21,10 @@ def ask(wording: Wording, viewer: Viewer) -> Question:
 def answer(question: Question, wording: Wording, viewer: Viewer) -> Answer:
     """Publish an answer, for whoever may see the question."""
     _lock(question)
+    wording = replace(wording, language=wording.language or question.language)
     given = Answer(question=question)
-    publish(given, replace(wording, title="", tags=()), viewer, Happening.ANSWERED)
-    _share_audience(question, [given])
+    with db.session.no_autoflush:
+        publish(given, wording, viewer, Happening.ANSWERED)
     given.settle()
     return given
 
@@ -35,7 +36,8 @@ def rephrase(question: Question, wording: Wording, viewer: Viewer, based_on: int
     """
     begin_revision(question, based_on)
     revise(question, wording, viewer)
-    _share_audience(question, question.answers)
+    for given in question.answers:
+        given.visibility, given.audience_id = question.visibility, question.audience_id
 
 
 def amend(given: Answer, wording: Wording, viewer: Viewer, based_on: int) -> None:
@@ -44,8 +46,8 @@ def amend(given: Answer, wording: Wording, viewer: Viewer, based_on: int) -> Non
     :raises Outdated: when somebody saved another version since `based_on`.
     """
     begin_revision(given, based_on)
-    revise(given, replace(wording, title="", tags=()), viewer)
-    _share_audience(given.question, [given])
+    kept = replace(wording, language=given.language, organisation_id=given.organisation_id)
+    revise(given, kept, viewer)
 
 
 def accept(given: Answer, viewer: Viewer) -> None:
@@ -63,13 +65,6 @@ def unaccept(given: Answer, viewer: Viewer) -> None:
     if given.question.accepted_id == given.id:
         given.question.accepted_id = None
         record(Happening.ANSWER_UNACCEPTED, actor_id=viewer.id, contribution_id=given.id)
-
-
-def _share_audience(question: Question, answers: list[Answer]) -> None:
-    for given in answers:
-        given.visibility = question.visibility
-        given.audience_id = question.audience_id
-        given.language = given.language or question.language
 
 
 def _lock(question: Question) -> None:

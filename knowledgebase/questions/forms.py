@@ -43,4 +43,6 @@ class AnswerForm(Form):
             return self._wording() if self.is_sent else None
 
     def _wording(self) -> Wording:
-        return Wording(text=self.body.text(), note=self.note.data or "", sent_as=self.sent_as.data)
+        return Wording(
+            text=self.body.text(), language="", note=self.note.data or "", sent_as=self.sent_as.data
+        )
