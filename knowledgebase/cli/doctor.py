@@ -54,7 +54,11 @@ def examined() -> Iterator[tuple[str, bool, str]]:
         except Unwell as unwell:
             yield name, False, str(unwell)
         except DBAPIError as failure:
-            yield name, False, f"The database says: {failure.orig}. Look at KB_DATABASE_URL, or run `kb init`."
+            yield (
+                name,
+                False,
+                f"The database says: {failure.orig}. Look at KB_DATABASE_URL, or run `kb init`.",
+            )
         finally:
             db.session.rollback()
 

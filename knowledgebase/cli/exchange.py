@@ -97,7 +97,9 @@ def _lines_of(file: Path) -> list[str]:
     try:
         return file.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as wrong:
-        raise click.ClickException(f"{file} is not UTF-8 text ({wrong.reason} at byte {wrong.start}).") from None
+        raise click.ClickException(
+            f"{file} is not UTF-8 text ({wrong.reason} at byte {wrong.start})."
+        ) from None
 
 
 def _tell(problems: Sequence[Problem]) -> None:

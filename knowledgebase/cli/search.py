@@ -73,7 +73,12 @@ def query(text: str, email: str | None, as_json: bool) -> None:
     except IndexUnusable as damaged:
         raise click.ClickException(f"The index cannot be read ({damaged}); run kb search rebuild.") from None
     rows = [
-        {"id": one.hit.id, "kind": one.hit.kind, "title": one.contribution.title, "score": round(one.hit.score, 4)}
+        {
+            "id": one.hit.id,
+            "kind": one.hit.kind,
+            "title": one.contribution.title,
+            "score": round(one.hit.score, 4),
+        }
         for one in found
     ]
     if as_json:
@@ -96,4 +101,6 @@ def _unless_busy(work: Callable[[], Made]) -> Made:
     try:
         return work()
     except WriterBusy:
-        raise click.ClickException("The worker is writing to the index; try again, or stop it first.") from None
+        raise click.ClickException(
+            "The worker is writing to the index; try again, or stop it first."
+        ) from None

@@ -66,7 +66,9 @@ def permissions() -> ResponseReturnValue:
 
 
 def _rules() -> list[tuple[str, str]]:
-    return [(one.label, " · ".join(str(ground.label) for ground in grounds)) for one, grounds in RULES.items()]
+    return [
+        (one.label, " · ".join(str(ground.label) for ground in grounds)) for one, grounds in RULES.items()
+    ]
 
 
 @blueprint.post("/taal")

@@ -116,5 +116,7 @@ def test_wrong_settings_are_all_named_at_once(data: Path) -> None:
 
 def test_the_programs_that_tests_start_stay_on_this_machine(data: Path) -> None:
     leave = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
-    done = subprocess.run([sys.executable, "-c", leave], env=environment(data), capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", leave], env=environment(data), capture_output=True, check=False
+    )
     assert b"LeavesTheMachine" in done.stderr
