@@ -8,7 +8,7 @@ from flask import current_app, request
 from flask_babel import lazy_gettext as _
 from flask_security import LoginForm
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import EmailField, Field, PasswordField, SearchField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, StopValidation, ValidationError
 
 from knowledgebase.accounts import passwords
@@ -158,24 +158,41 @@ class GrantForm(Form):
     role = SelectField(_("Role"))
     organisation = SelectField(_("At organisation"))
 
-    def __init__(self, roles: Sequence[Role], organisations: Sequence[Organisation], site_wide: bool) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        person: User,
+        roles: Sequence[Role],
+        organisations: Sequence[Organisation],
+        site_wide: bool,
+    ) -> None:
+        home = next((str(one.id) for one in person.organisations), "")
+        super().__init__(organisation=home)
         self.role.choices = offered((role.value, role.label) for role in roles)
         none = [("", _("The whole site"))] if site_wide else []
         self.organisation.choices = offered([*none, *((str(one.id), one.name) for one in organisations)])
 
 
 class FilterForm(Form):
-    """Look for people."""
+    """Look for people. What cannot be read counts as not asked."""
 
     class Meta(Form.Meta):
         """Only reads."""
 
         csrf = False
 
-    q = StringField(_("Name or address"))
-    role = SelectField(_("Role"), choices=offered([("", _("All"))]))
+    naam = SearchField(_("Name or address"))
+    rol = SelectField(_("Role"), choices=offered([("", _("All"))]))
 
     def __init__(self) -> None:
         super().__init__(formdata=request.args)
-        self.role.choices = offered([("", _("All")), *((role.value, role.label) for role in Role)])
+        self.rol.choices = offered([("", _("All")), *((role.value, role.label) for role in Role)])
+
+    @property
+    def text(self) -> str:
+        """What to look for in names and addresses."""
+        return (self.naam.data or "")[:LONGEST]
+
+    @property
+    def role(self) -> Role | None:
+        """The role to look for."""
+        return next((role for role in Role if role.value == self.rol.data), None)

@@ -25,7 +25,7 @@ def page_of(visit: Visit, people: People, reader: str) -> str:
 
 def test_everyone_sees_a_name_and_an_organisation_and_members_the_rest(visit: Visit, people: People) -> None:
     assert visit(people.anna).post("/profiel/bewerken", data=TOLD).location == "/profiel"
-    for reader, is_told in (("nobody", False), ("chris", True)):
+    for reader, is_told in (("nobody", False), ("rik", False), ("chris", True)):
         page = page_of(visit, people, reader)
         assert "Anna de Vries" in page
         assert "Demogemeente Noord" in page

@@ -38,22 +38,19 @@ def register_person(name: str, email: str, password_hash: str, language: str) ->
 def ask_to_confirm(email: str) -> None:
     """Send the link to confirm the address again, if somebody signed up with it and still has to."""
     user = person_at(email)
-    waits = user is not None and user.active and user.confirmed_at is None
-    draft = letters.confirmation(user if user and waits else _stranger(email), organisation_of(email))
-    if waits:
-        draft.post()
+    if user is not None and user.active and user.confirmed_at is None:
+        letters.confirmation(user, organisation_of(email)).post()
+    else:
+        letters.confirmation(_stranger(email), organisation_of(email)).rehearse()
 
 
 def recover(email: str) -> None:
-    """Send a link to choose a new password, if somebody has an account with this address.
-
-    For everybody else the same work is done, so that the time tells nothing.
-    """
+    """Send a link to choose a new password, if somebody has an account with this address."""
     user = person_at(email)
-    is_welcome = user is not None and user.active
-    draft = letters.recovery(user if user and is_welcome else _stranger(email))
-    if is_welcome:
-        draft.post()
+    if user is not None and user.active:
+        letters.recovery(user).post()
+    else:
+        letters.recovery(_stranger(email)).rehearse()
 
 
 def confirm(user: User) -> Organisation | None:

@@ -32,8 +32,7 @@ BY_MANAGERS = (Role.MEMBER, Role.REPRESENTATIVE)
 def people() -> ResponseReturnValue:
     """List the people whom the viewer manages."""
     form = FilterForm()
-    role = Role(form.role.data) if form.validate() and form.role.data else None
-    found = people_managed_by(viewer(), form.q.data or "", role)
+    found = people_managed_by(viewer(), form.text, form.role)
     return render_template("accounts/people.html", form=form, page=newest_first(db, found, User.id))
 
 
@@ -41,7 +40,8 @@ def people() -> ResponseReturnValue:
 @permit(Permission.MANAGE_PEOPLE)
 def roles(id: int) -> ResponseReturnValue:
     """Show the roles of one person, to give and take."""
-    return _page(_managed(id), _grant_form())
+    person = _managed(id)
+    return _page(person, _grant_form(person))
 
 
 @blueprint.post("/beheer/mensen/<ref:id>/rollen")
@@ -50,7 +50,7 @@ def grant(id: int) -> ResponseReturnValue:
     """Give a role."""
     with reading():
         person = _managed(id)
-        form = _grant_form()
+        form = _grant_form(person)
         if not form.is_sent:
             return _page(person, form), 422
         refuse_unless(_may_assign(Role(form.role.data), _named(form.organisation.data)))
@@ -113,10 +113,10 @@ def _may_assign(role: Role, organisation: Organisation | None) -> bool:
     )
 
 
-def _grant_form() -> GrantForm:
+def _grant_form(person: User) -> GrantForm:
     everything = allows(viewer(), Permission.ADMINISTER)
     given = [role for role in Role if role != Role.READER] if everything else BY_MANAGERS
-    return GrantForm(given, organisations_managed_by(viewer()), site_wide=everything)
+    return GrantForm(person, given, organisations_managed_by(viewer()), site_wide=everything)
 
 
 def _named(organisation_id: str | None) -> Organisation | None:

@@ -19,7 +19,7 @@ from knowledgebase.web.flashes import say
 @blueprint.get("/mensen/<ref:id>")
 @permit(Permission.VISIT, User, kept=True)
 def show(person: User) -> ResponseReturnValue:
-    """Show a person: name and organisations to everyone, the rest to who is signed in."""
+    """Show a person: name and organisations to everyone, the rest to members."""
     if not person.has_page:
         abort(404)
     if address := moved_from("accounts.show", person):
