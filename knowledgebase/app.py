@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from knowledgebase import db, policy
 from knowledgebase.accounts import signing_in
@@ -54,6 +55,8 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         static_folder=str(ROOT / "static" / "dist"),
         static_url_path="/static",
     )
+    # Limits count by address, and behind a proxy everybody would share the proxy's.
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     app.config.from_mapping(configuration(settings), **overrides)
     addresses.init_app(app)
     db.init_app(app, migrations=str(ROOT / "migrations"))

@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(description="Port the web server listens on.", ge=1, le=65535)] = 8000
     web_workers: Annotated[int, Field(description="Web server processes.", ge=1, le=64)] = 2
     web_threads: Annotated[int, Field(description="Blocking threads per web process.", ge=1, le=64)] = 1
+    proxies: Annotated[
+        int, Field(description="Reverse proxies in front, whose X-Forwarded-For is believed.", ge=0, le=5)
+    ] = 0
     mail_url: Annotated[
         SecretStr, Field(description="smtp://, smtps:// or smtp+starttls:// address; console:// prints mail.")
     ] = SecretStr("console://")
