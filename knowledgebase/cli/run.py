@@ -20,7 +20,7 @@ from knowledgebase.web.markdown import pool
 LOOK = 0.1
 """Seconds between two looks at the children."""
 MOST_QUICK_ENDS = 5
-PATIENCE = 2.0
+PATIENCE = 1.5
 """Seconds that the children get to stop."""
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 read, not bound
 
