@@ -8,6 +8,8 @@ from typing import Any
 import flask_migrate
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from knowledgebase.accounts import sessions
 from knowledgebase.app import create_app
@@ -19,12 +21,33 @@ from tests.people import Person
 KEY = hashlib.sha256(b"tests").hexdigest()
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates, compiled once for all the sites that the tests put together."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template that an earlier site compiled."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template for later sites."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 def create_site(url: str, folder: Path, **overrides: Any) -> Flask:
     """Put the site together on the database at `url`, without tokens in forms."""
     settings = settings_from(
         {}, data_dir=folder, database_url=url, secret_key=KEY, base_url="http://localhost"
     )
-    return create_app(settings, **({"TESTING": True, "WTF_CSRF_ENABLED": False} | overrides))
+    site = create_app(settings, **({"TESTING": True, "WTF_CSRF_ENABLED": False} | overrides))
+    site.jinja_env.bytecode_cache = COMPILED
+    return site
 
 
 def close_site(site: Flask) -> None:
