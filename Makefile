@@ -7,6 +7,7 @@ PY     := $(VENV)/bin/python
 BIN    := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 CHECKED := knowledgebase tests setup wsgi.py $(wildcard migrations)
+QUICK  := tests/rules tests/cli $(wildcard tests/test_*.py) $(addprefix tests/,web events contributions questions lessons moderation front)
 LOCK   := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 
 MANIFEST := static/dist/manifest.json
@@ -24,10 +25,10 @@ run: $(STAMPS)/run $(MANIFEST) $(CATALOGUES) ## set everything up and run the si
 	@exec $(BIN)/kb run --demo
 
 test: $(STAMPS)/test $(MANIFEST) $(CATALOGUES) tests-need style ## install what tests need and run them all
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal --reruns 2
 
 check: $(STAMPS)/test $(MANIFEST) $(CATALOGUES) style ## the fast part: style, types, layers, house rules, quick tests
-	KB_TESTS_WITHOUT_POSTGRESQL=1 $(BIN)/pytest -n 2 --dist worksteal -m "not slow and not browser"
+	KB_TESTS_WITHOUT_POSTGRESQL=1 $(BIN)/pytest -n 2 --dist worksteal -m "not slow and not browser" $(QUICK)
 
 style: $(STAMPS)/test
 	$(BIN)/ruff format --check --quiet $(CHECKED)
