@@ -19,6 +19,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.state import InstanceState
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
@@ -74,6 +75,23 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+def reserve_room() -> None:
+    """Keep a fault of CPython 3.11 from ending the process.
+
+    Instances share the names of their attributes. When those are full, the next
+    new one makes a dict, which may start the garbage collector, which runs
+    `InstanceState._cleanup`, which sets the same attributes of the same state:
+    both then own, and free, the same memory. Names that were there from the
+    start never run full. See make_dict_from_instance_attributes in
+    Objects/dictobject.c of 3.11.
+    """
+    state: Any = InstanceState.__new__(InstanceState)
+    state.session_id = state._strong_obj = None
+
+
+reserve_room()
 
 
 def init_app(app: Flask, migrations: str) -> None:

@@ -1,19 +1,47 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Writing safely: no lost updates, no naive moments, no write lock while only reading."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import StatementError
 
+from knowledgebase.config import ROOT
 from knowledgebase.contributions.models import Tag
 from knowledgebase.db import db, found_or_added, now, reading
 from knowledgebase.events.models import Delivery, Event, Happening, Letter
 
+LET_GO = """
+import gc, sys
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from knowledgebase.contributions.models import Tag
+
+engine = sa.create_engine(f"sqlite:///{sys.argv[1]}/tags.sqlite3")
+Tag.__table__.create(engine)
+with engine.begin() as connection:
+    connection.execute(sa.insert(Tag), [{"name": f"tag-{number}"} for number in range(40)])
+gc.disable()
+with Session(engine) as session:
+    for moment in range(1, 80):
+        tags = session.scalars(sa.select(Tag)).all()
+        sa.inspect(tags[0]).expired = False
+        for tag in tags:
+            tag.__dict__["itself"] = tag
+        del tags, tag
+        gc.set_threshold(gc.get_count()[0] + moment)
+        gc.enable()
+        session.expunge_all()
+        gc.disable()
+print("alive")
+"""
 TIMES = 20
 WRITERS = 8
 
@@ -81,3 +109,11 @@ def _add_letter(app: Flask) -> bool:
         db.session.add(Letter(recipient="a@b.test", subject="s", text="t"))
         db.session.commit()
         return True
+
+
+def test_collecting_rows_in_a_cycle_while_they_are_let_go_breaks_nothing(tmp_path: Path) -> None:
+    """On CPython 3.11 the process would end; so it is one of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", LET_GO, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr

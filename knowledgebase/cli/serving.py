@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a WSGI server runs: the site with its static files, which a browser may keep for ever."""
 
+import faulthandler
 import multiprocessing
 import re
 import signal
@@ -20,6 +21,8 @@ HASHED = re.compile(r"-[0-9a-f]{10}\.\w+$")
 
 def served() -> Flask:
     """Put the site together for a process of the web server, which ends with the server itself."""
+    # A library in C that breaks takes the process with it: the log then says what it was doing.
+    faulthandler.enable()
     if server := multiprocessing.parent_process():
         end_with(server.pid or 0, signal.SIGKILL)
     site = create_app()
