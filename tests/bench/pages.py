@@ -32,14 +32,16 @@ SECONDS = 8
 CONNECTIONS = 16
 BARE = """
 import sqlite3, os
-from flask import Flask, g, render_template_string
+from flask import Flask, g, render_template
+from jinja2 import DictLoader
 app = Flask(__name__)
 PAGE = "<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1>{{ html|safe }}"
+app.jinja_loader = DictLoader({"page.html": PAGE})
 @app.get("/vragen/<int:id>")
 def show(id):
     if "db" not in g: g.db = sqlite3.connect(os.environ["BARE_DB"])
     title, html = g.db.execute("SELECT title, html FROM page WHERE id = ?", (id,)).fetchone()
-    return render_template_string(PAGE, title=title, html=html)
+    return render_template("page.html", title=title, html=html)
 @app.teardown_appcontext
 def close(error):
     if "db" in g: g.db.close()
