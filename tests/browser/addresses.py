@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every page of the URL map that somebody can reach, found by following links as they would."""
 
+import re
 from collections import Counter, deque
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -12,17 +14,26 @@ from werkzeug.routing import RequestRedirect
 
 START = "/vragen?stand=opgelost"
 """So that the example of a question has answers."""
+TOKEN = re.compile(r'value="[^"]*"')
 EDGE_CASES = ("/bestaat-niet", "/vragen/999999", "/zoeken?q=uittreedsom", "/zoeken?q=qqqqq")
 
 
-def reachable(app: Flask, context: BrowserContext, examples: int = 1) -> dict[str, str]:
-    """Give `examples` of each sort of page that this browser can reach: address → endpoint.
+@dataclass(frozen=True)
+class Reached:
+    """A page: its endpoint, and what stands on it below the header that is the same everywhere."""
+
+    endpoint: str
+    content: str
+
+
+def reachable(app: Flask, context: BrowserContext, examples: int = 1) -> dict[str, Reached]:
+    """Give `examples` of each sort of page that this browser can reach, by address.
 
     Refusals count as pages: people see them.
     """
     waiting = deque([START, *_without_arguments(app), *EDGE_CASES])
     counts: Counter[str] = Counter()
-    pages: dict[str, str] = {}
+    pages: dict[str, Reached] = {}
     while waiting:
         address = waiting.popleft()
         endpoint = _endpoint(app, address)
@@ -33,8 +44,9 @@ def reachable(app: Flask, context: BrowserContext, examples: int = 1) -> dict[st
             waiting.append(_path(urljoin(address, answer.headers["location"])))
         elif "text/html" in answer.headers.get("content-type", ""):
             counts[endpoint] += answer.ok
-            pages[address] = endpoint
-            waiting.extend(_links(address, answer.text()))
+            soup = BeautifulSoup(answer.text(), "html5lib")
+            pages[address] = Reached(endpoint, _content(soup))
+            waiting.extend(_links(address, soup))
     return pages
 
 
@@ -45,8 +57,13 @@ def _without_arguments(app: Flask) -> list[str]:
     return [rule.rule for rule in rules]
 
 
-def _links(address: str, html: str) -> list[str]:
-    found = (str(link["href"]) for link in BeautifulSoup(html, "html5lib").select("a[href]"))
+def _content(soup: BeautifulSoup) -> str:
+    """Give what differs from page to page, without the tokens that differ from time to time."""
+    return TOKEN.sub("", "".join(str(part) for part in soup.select("title, .kb-page")))
+
+
+def _links(address: str, soup: BeautifulSoup) -> list[str]:
+    found = (str(link["href"]) for link in soup.select("a[href]"))
     return [_path(urljoin(address, href)) for href in found if not urlsplit(urljoin(address, href)).netloc]
 
 
