@@ -100,6 +100,7 @@ class Case(Contribution):
     costs: Mapped[list["CaseCost"]] = relationship(cascade="all, delete-orphan", order_by="CaseCost.position")
 
     endpoint: ClassVar[str] = "cases.show"
+    top_heading: ClassVar[int] = 3
     labels: ClassVar[dict[str, Any]] = LABELS
 
     def facts(self) -> CaseFacts:

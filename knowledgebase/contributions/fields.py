@@ -15,18 +15,22 @@ from knowledgebase.contributions.actions import Text
 from knowledgebase.contributions.queries import organisations_named
 from knowledgebase.contributions.tags import LONGEST_TAG, MOST_TAGS, tag_name
 from knowledgebase.web.forms import tidy
-from knowledgebase.web.markdown import render
+from knowledgebase.web.markdown import TOP, render
 
 SENT_AS = re.compile(r"[0-9a-f]{32}")
 
 
 class MarkdownField(TextAreaField):
-    """Text in Markdown."""
+    """Text in Markdown. `top` is the level of its highest headings, see `render`."""
+
+    def __init__(self, *args: Any, top: int = TOP, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.top = top
 
     def text(self) -> Text:
         """Render what was typed. Takes up to a second: not inside a transaction that writes."""
         source = self.data or ""
-        return Text(source, render(source))
+        return Text(source, render(source, self.top))
 
 
 class SentAs(HiddenField):

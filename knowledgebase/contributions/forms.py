@@ -128,7 +128,9 @@ class ContributionForm(Form):
 class CommentForm(Form):
     """A remark."""
 
-    body = MarkdownField(_("Your comment"), [InputRequired(_("Write your comment.")), Length(2, 10_000)])
+    body = MarkdownField(
+        _("Your comment"), [InputRequired(_("Write your comment.")), Length(2, 10_000)], top=0
+    )
 
     def checked(self) -> Text | None:
         """Give the rendered remark if the form was sent and is right."""

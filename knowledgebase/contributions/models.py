@@ -15,6 +15,7 @@ from knowledgebase.accounts.models import User
 from knowledgebase.db import Model, now
 from knowledgebase.organisations.models import Audience, Organisation
 from knowledgebase.policy import Status, Visibility
+from knowledgebase.web.markdown import TOP
 
 
 class Kind(enum.Enum):
@@ -87,6 +88,8 @@ class Contribution(Model):
     `sent_as` names the form it was sent with, so that a form sent twice is published once.
     `body` is Markdown; `html` is what `renderer` made of it when it was saved.
     `status_reason` is what a moderator told the author when hiding or restoring.
+    `top_heading` is the level of the highest headings in it, which is lower
+    where the page has a heading above it.
     `revision` counts the saved versions, from 1. `votes` are those brought
     along by an import.
     """
@@ -131,6 +134,7 @@ class Contribution(Model):
 
     endpoint: ClassVar[str] = ""
     labels: ClassVar[dict[str, Any]] = {}
+    top_heading: ClassVar[int] = TOP
     is_kept_together: ClassVar[bool] = False
     is_agreement: ClassVar[bool] = False
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from knowledgebase.accounts.models import User
 from knowledgebase.cases.actions import publish_case
 from knowledgebase.cases.facts import CaseFacts, Partner, Period
+from knowledgebase.cases.models import Case
 from knowledgebase.contributions.actions import Text, Wording
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.vocabulary import Phase
@@ -42,7 +43,8 @@ def take_register_cases(author_import_id: str) -> int:
     new = [case for case in cases if case.import_id not in known]
     if author_id is None or not new:
         return 0
-    for case, rendered in zip(new, list(render_all(case.body for case in new)), strict=True):
+    texts = list(render_all((case.body for case in new), Case.top_heading))
+    for case, rendered in zip(new, texts, strict=True):
         wording = Wording(Text(case.body, rendered), case.title, case.summary, tags=TAGS)
         publish_case(case.facts, wording, Viewer(id=author_id)).import_id = case.import_id
     return len(new)

@@ -23,7 +23,7 @@ class LessonForm(ContributionForm):
     condition = TextAreaField(_("When …"), [InputRequired(_("Say when this holds.")), Length(10, 2_000)])
     therefore = TextAreaField(_("Then …"), [InputRequired(_("Say what to do or avoid.")), Length(10, 2_000)])
     direction = RadioField(_("Do or avoid"), default=Direction.DO.value)
-    body = MarkdownField(_("What happened"), [Length(0)])
+    body = MarkdownField(_("What happened"), [Length(0)], top=Lesson.top_heading)
     evidence = RadioField(_("What it rests on"), default=Evidence.ONE.value)
     audience = CheckboxList(_("For whom"))
     phase = CheckboxList(_("Phase"))

@@ -63,6 +63,7 @@ class Lesson(Contribution):
     sources: Mapped[list["LessonSource"]] = relationship(cascade="all, delete-orphan")
 
     endpoint: ClassVar[str] = "lessons.show"
+    top_heading: ClassVar[int] = 3
     labels: ClassVar[dict[str, Any]] = {
         "condition": _("When"),
         "therefore": _("Then"),

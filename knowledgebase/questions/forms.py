@@ -9,6 +9,7 @@ from knowledgebase.contributions.actions import Wording
 from knowledgebase.contributions.fields import MarkdownField, SentAs
 from knowledgebase.contributions.forms import ContributionForm, whole_id
 from knowledgebase.db import reading
+from knowledgebase.questions.models import Answer
 from knowledgebase.web.forms import Form, Length
 
 
@@ -27,7 +28,9 @@ class QuestionForm(ContributionForm):
 class AnswerForm(Form):
     """An answer."""
 
-    body = MarkdownField(_("Your answer"), [InputRequired(_("Write your answer.")), Length(30)])
+    body = MarkdownField(
+        _("Your answer"), [InputRequired(_("Write your answer.")), Length(30)], top=Answer.top_heading
+    )
     note = StringField(_("What did you change?"), [Length(0, 300)])
     revision = HiddenField(default="0")
     sent_as = SentAs()

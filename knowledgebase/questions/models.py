@@ -68,6 +68,8 @@ class Answer(Contribution):
 
     question: Mapped[Question] = relationship(foreign_keys=[question_id], back_populates="answers")
 
+    top_heading: ClassVar[int] = 3
+
     @property
     def root(self) -> Contribution:
         """The question, whose page shows the answer."""

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people get when they write Markdown."""
 
+import re
+
 import pytest
 from flask import Flask, render_template_string
 
 from knowledgebase.web import markdown
 from knowledgebase.web.markdown import LONGEST_TEXT, RENDERER_VERSION, TextTooLong, plain, render, render_all
+
+HEADINGS = re.compile(r"<(h\d)")
 
 
 def html_of(source: str) -> str:
@@ -17,8 +21,20 @@ def html_of(source: str) -> str:
 
 def test_a_text_never_has_the_heading_of_the_page() -> None:
     assert html_of("# Een\n\n## Twee\n\n###### Zes") == (
-        '<h2 id="t-een">Een</h2>\n<h3 id="t-twee">Twee</h3>\n<h6 id="t-zes">Zes</h6>'
+        '<h2 id="t-een">Een</h2>\n<h3 id="t-twee">Twee</h3>\n<h4 id="t-zes">Zes</h4>'
     )
+
+
+def test_headings_start_under_those_of_the_page_and_skip_no_level() -> None:
+    source = "### Drie\n\n##### Vijf\n\n#### Vier\n\n# Een\n\n## Twee"
+    levels = [f"h{level}" for level in (3, 4, 4, 3, 4)]
+    assert HEADINGS.findall(render(source, top=3).html) == levels
+    deepest = "\n\n".join(f"{'#' * depth} Kop" for depth in range(1, 7))
+    assert HEADINGS.findall(render(deepest, top=3).html) == ["h3", "h4", "h5", "h6", "h6", "h6"]
+
+
+def test_a_remark_has_no_headings() -> None:
+    assert render("# Let *op*", top=0).html == "<p><strong>Let <em>op</em></strong></p>"
 
 
 def test_headings_with_the_same_words_have_names_of_their_own() -> None:

@@ -68,8 +68,8 @@ def test_one_slow_text_does_not_take_its_neighbours_along() -> None:
 
 
 def test_a_text_that_is_too_deep_for_the_parser_is_given_up() -> None:
-    assert rendered("\n".join("    " * depth + "- a" for depth in range(300))) is None
-    assert rendered("*a*") == "<p><em>a</em></p>"
+    assert rendered("\n".join("    " * depth + "- a" for depth in range(300)), 2) is None
+    assert rendered("*a*", 2) == "<p><em>a</em></p>"
 
 
 def test_many_threads_render_at_once() -> None:

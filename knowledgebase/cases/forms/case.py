@@ -66,7 +66,7 @@ class CaseForm(QuickCaseForm):
     get more rows (`rows` names the table), which checks nothing.
     """
 
-    body = MarkdownField(_("The story"), [Length(0)])
+    body = MarkdownField(_("The story"), [Length(0)], top=Case.top_heading)
     sort = SelectField(_("Sort of case"), choices=all_of(CaseSort), default=CaseSort.COOPERATION.value)
     partnership_name = StringField(_("Name of the partnership"), [Length(0, 300)])
     arrangement = StringField(_("Its page in the register on this site"), [Length(0, 500)])
@@ -166,7 +166,7 @@ class CaseForm(QuickCaseForm):
     def text(self) -> Text:
         """Render the story without the headings that have nothing below them."""
         told = story.told(self.body.data or "")
-        return Text(told, render(told))
+        return Text(told, render(told, Case.top_heading))
 
     def facts(self) -> CaseFacts:
         """Give what the form says of the case beyond its text."""

@@ -8,6 +8,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from knowledgebase.cases.facts import CaseFacts
+from knowledgebase.cases.models import Case
 from knowledgebase.contributions.fields import MarkdownField
 from knowledgebase.contributions.forms import ContributionForm
 from knowledgebase.contributions.models import Contribution
@@ -23,7 +24,11 @@ class QuickCaseForm(ContributionForm):
     summary = TextAreaField(
         _("Summary"), [InputRequired(_("Say in short what it is about.")), Length(15, LONGEST_SUMMARY)]
     )
-    body = MarkdownField(_("What happened"), [InputRequired(_("Write two sentences.")), Length(30)])
+    body = MarkdownField(
+        _("What happened"),
+        [InputRequired(_("Write two sentences.")), Length(30)],
+        top=Case.top_heading,
+    )
 
     def data_of(self, contribution: Contribution) -> dict[str, Any]:
         """Give what the form shows when a case is opened for editing."""

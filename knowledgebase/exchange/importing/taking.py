@@ -9,26 +9,33 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import with_polymorphic
 
+from knowledgebase.branch.models import Agreement
+from knowledgebase.cases.models import Case
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db, reading
 from knowledgebase.exchange.importing import kinds, people
 from knowledgebase.exchange.importing.known import Known
 from knowledgebase.exchange.importing.reading import Numbered
 from knowledgebase.exchange.importing.references import References
+from knowledgebase.lessons.models import Lesson
+from knowledgebase.pages.models import Page
+from knowledgebase.questions.models import Answer, Question
 from knowledgebase.web.markdown import Rendered, render_all
 
 BATCH = 200
 
 Taker = Callable[[Any, References, Rendered], None]
-TAKERS: Mapping[str, Taker] = {
-    "question": kinds.take_question,
-    "answer": kinds.take_answer,
-    "case": kinds.take_case,
-    "lesson": kinds.take_lesson,
-    "page": kinds.take_page,
-    "agreement": kinds.take_agreement,
-    "comment": kinds.take_comment,
+TAKERS: Mapping[str, tuple[Taker, int]] = {
+    "question": (kinds.take_question, Question.top_heading),
+    "answer": (kinds.take_answer, Answer.top_heading),
+    "case": (kinds.take_case, Case.top_heading),
+    "lesson": (kinds.take_lesson, Lesson.top_heading),
+    "page": (kinds.take_page, Page.top_heading),
+    "agreement": (kinds.take_agreement, Agreement.top_heading),
+    "comment": (kinds.take_comment, 0),
 }
+"""For each type of line what takes it in, and the level of the highest headings in its text."""
+
 PREPARED: Mapping[str, Callable[[Sequence[Any]], Callable[[], None]]] = {
     "organisation": people.prepared_organisations,
     "user": people.prepared_users,
@@ -64,13 +71,14 @@ def _take_batch(type_: str, batch: Sequence[Any]) -> None:
     if type_ in PREPARED:
         PREPARED[type_](batch)()
         return
-    rendered = list(render_all(line.body for line in batch))
+    take_one, top = TAKERS[type_]
+    rendered = list(render_all((line.body for line in batch), top))
     with reading():
         references = References.of(batch)
     at_hand = _loaded_at_once(references.contributions.values())
     with db.session.no_autoflush:
         for line, html in zip(batch, rendered, strict=True):
-            TAKERS[type_](line, references, html)
+            take_one(line, references, html)
     db.session.flush()
     del at_hand
 

@@ -22,8 +22,11 @@ from knowledgebase.web.markdown import pool
 if TYPE_CHECKING:
     from flask import Flask
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 """Goes up when the same text gives other HTML, so that what is stored can be rendered again."""
+
+TOP = 2
+"""Level of the highest headings of a text that stands right under the title of its page."""
 
 LONGEST_TEXT = 200_000
 """Characters that a text may have."""
@@ -57,23 +60,25 @@ def init_app(app: "Flask") -> None:
     app.jinja_env.tests["unformatted"] = is_unformatted
 
 
-def render(source: str) -> Rendered:
+def render(source: str, top: int = TOP) -> Rendered:
     """Render one text, in a second at most; a text that takes longer is shown as it was typed.
+
+    Its highest headings get the level `top`, to fit under those of the page; with 0 it has none.
 
     :raises TextTooLong: instead of trying.
     """
     text = [_text(source)]
-    return next(_finished(text, pool.start(text, someone_waits=True)))
+    return next(_finished(text, pool.start(text, top, someone_waits=True)))
 
 
-def render_all(sources: Iterable[str]) -> Iterator[Rendered]:
+def render_all(sources: Iterable[str], top: int = TOP) -> Iterator[Rendered]:
     """Render many texts at once while nobody waits, and give them in the same order.
 
     :raises TextTooLong: at the first text that is too long.
     """
     waiting: deque[tuple[list[str], pool.Job]] = deque()
     for chunk in _chunks(map(_text, sources)):
-        waiting.append((chunk, pool.start(chunk, someone_waits=False)))
+        waiting.append((chunk, pool.start(chunk, top, someone_waits=False)))
         if len(waiting) > AHEAD:
             yield from _finished(*waiting.popleft())
     while waiting:
@@ -117,7 +122,7 @@ def _chunks(texts: Iterator[str]) -> Iterator[list[str]]:
 def _finished(chunk: list[str], job: pool.Job) -> Iterator[Rendered]:
     found = pool.finish(job)
     if found is None and len(chunk) > 1:
-        alone = (_finished([text], pool.start([text], job.someone_waits)) for text in chunk)
+        alone = (_finished([text], pool.start([text], job.top, job.someone_waits)) for text in chunk)
         return chain.from_iterable(alone)
     return map(_rendered, chunk, found or [None])
 

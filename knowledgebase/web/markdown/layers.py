@@ -34,20 +34,20 @@ def confine() -> None:
         ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
-def all_rendered(sources: Sequence[str], someone_waits: bool) -> list[str | None]:
+def all_rendered(sources: Sequence[str], top: int, someone_waits: bool) -> list[str | None]:
     """Render each text; None for one that cannot be. This process dies when it takes too long over them."""
     timer = signal.ITIMER_REAL if someone_waits else signal.ITIMER_PROF
     signal.setitimer(timer, DEADLINE)
     try:
-        return [rendered(source) for source in sources]
+        return [rendered(source, top) for source in sources]
     finally:
         signal.setitimer(timer, 0)
 
 
-def rendered(source: str) -> str | None:
+def rendered(source: str, top: int) -> str | None:
     """Give the safe HTML of a text, or None when the text breaks the parser."""
     try:
-        found = gated(cleaned(parsed(source)))
+        found = gated(cleaned(parsed(source, top)))
     except Exception:
         # Hostile text breaks the parser in ways that nobody can list: too deep, too large, or a fault of its own.
         return None

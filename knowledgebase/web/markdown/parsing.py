@@ -18,6 +18,8 @@ PREFIX = "t-"
 """Every id in a text starts with this, so that none can stand for one of the page's own."""
 
 LINKS = ("link", "reference", "short_reference", "autolink", "automail", "footnote")
+HEADING = re.compile("h[1-6]")
+LOWEST = 6
 LOCAL_IMAGE = re.compile(r"/bestanden/[\w./%-]*", re.ASCII)
 LIST_UNDER_TEXT = re.compile(r"^(?![-*+>|] |\d+[.)] |\s)(.+)\n(?=(?:[-*+]|1\.) \S)", re.MULTILINE)
 BOXES = {
@@ -27,20 +29,23 @@ BOXES = {
 }
 
 
-def parsed(source: str) -> str:
-    """Give the HTML of a text in Markdown; HTML in the text is shown, not used."""
-    parser = _parser(sha256(source.encode("utf-8", "replace")).hexdigest()[:8])
+def parsed(source: str, top: int) -> str:
+    """Give the HTML of a text in Markdown; HTML in the text is shown, not used.
+
+    `top` is the level of its highest headings, or 0 for a text that has none.
+    """
+    parser = _parser(sha256(source.encode("utf-8", "replace")).hexdigest()[:8], top)
     return parser.convert(source)
 
 
-def _parser(name: str) -> Markdown:
+def _parser(name: str, top: int) -> Markdown:
     parser = Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
             FencedCodeExtension(),
             FootnoteExtension(BACKLINK_TEXT="\N{LEFTWARDS ARROW WITH HOOK}"),
             SaneListExtension(),
-            TocExtension(marker="", baselevel=2, slugify=_heading_id),
+            TocExtension(marker="", slugify=_heading_id),
         ]
     )
     parser.preprocessors.deregister("html_block")
@@ -48,6 +53,7 @@ def _parser(name: str) -> Markdown:
     for pattern in LINKS:
         setattr(parser.inlinePatterns[pattern], "ANCESTOR_EXCLUDES", ("a",))  # noqa: B010 a class variable to mypy
     parser.preprocessors.register(Lists(parser), "lists_under_text", 22)
+    parser.treeprocessors.register(Headings(parser, top), "headings", 6)
     parser.treeprocessors.register(Images(parser), "images", 4)
     parser.treeprocessors.register(Links(parser), "links", 3)
     parser.treeprocessors.register(Boxes(parser), "boxes", 2)
@@ -65,6 +71,32 @@ class Lists(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Put an empty line between the two."""
         return LIST_UNDER_TEXT.sub(r"\1\n\n", "\n".join(lines)).split("\n")
+
+
+class Headings(Treeprocessor):
+    """Fits the headings under those of the page: they start at `top` and never skip a level."""
+
+    def __init__(self, parser: Markdown, top: int) -> None:
+        super().__init__(parser)
+        self.top = top
+
+    def run(self, root: Element) -> None:
+        """Give every heading its level; where a text may have none, they become bold."""
+        above: list[str] = []
+        for heading in [one for one in root.iter() if HEADING.fullmatch(one.tag)]:
+            while above and above[-1] >= heading.tag:
+                above.pop()
+            above.append(heading.tag)
+            if self.top:
+                heading.tag = f"h{min(self.top + len(above) - 1, LOWEST)}"
+            else:
+                _embolden(heading)
+
+
+def _embolden(heading: Element) -> None:
+    bold = Element("strong")
+    bold.text, bold[:] = heading.text, list(heading)
+    heading.tag, heading.text, heading[:] = "p", None, [bold]
 
 
 class Images(Treeprocessor):

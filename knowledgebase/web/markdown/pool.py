@@ -36,21 +36,22 @@ class Job:
     """Texts on their way through a process."""
 
     sources: Sequence[str]
+    top: int
     someone_waits: bool
     future: Any
 
 
-def start(sources: Sequence[str], someone_waits: bool) -> Job:
+def start(sources: Sequence[str], top: int, someone_waits: bool) -> Job:
     """Hand texts to the processes."""
     with _lock:
         try:
             future: Any = _pool().schedule(
-                all_rendered, args=(sources, someone_waits), timeout=PATIENCE[someone_waits]
+                all_rendered, args=(sources, top, someone_waits), timeout=PATIENCE[someone_waits]
             )
         except (OSError, RuntimeError) as failure:
             future = Future()
             future.set_exception(failure)
-    return Job(sources, someone_waits, future)
+    return Job(sources, top, someone_waits, future)
 
 
 def finish(job: Job, tries: int = 2) -> list[str | None] | None:
@@ -68,7 +69,7 @@ def finish(job: Job, tries: int = 2) -> list[str | None] | None:
         log.exception("the rendering processes broke down")
     else:
         return found
-    return finish(start(job.sources, job.someone_waits), tries - 1) if tries > 1 else None
+    return finish(start(job.sources, job.top, job.someone_waits), tries - 1) if tries > 1 else None
 
 
 def stop() -> None:
