@@ -21,6 +21,8 @@ from knowledgebase.exchange.importing.known import Known
 from knowledgebase.exchange.register_cases import take_register_cases
 
 MOST_PROBLEMS = 50
+MOST_AT_ONCE = 10_000
+"""Events that are indexed together: a question and its answers are then indexed once."""
 
 
 @click.command("import")
@@ -87,7 +89,7 @@ def _hand_out() -> None:
     try:
         with only_worker(Path(current_app.config["DATA_DIR"])), Progress(console=Console(stderr=True)) as bar:
             task = bar.add_task("Indexing", total=outbox.waiting())
-            while heard := outbox.deliver():
+            while heard := outbox.deliver(MOST_AT_ONCE):
                 bar.advance(task, heard)
     except WorkerRunning:
         click.echo("The worker indexes what was imported.", err=True)

@@ -55,10 +55,10 @@ def record(
     return event
 
 
-def deliver() -> int:
-    """Hand out one batch per subscriber and commit; give the number of events heard."""
+def deliver(most: int = BATCH) -> int:
+    """Hand out one batch of at most `most` events per subscriber and commit; give the number heard."""
     consumers = {name: consumer for heard in _subscriptions().values() for name, consumer in heard.items()}
-    return sum(_deliver_to(name, consumer) for name, consumer in consumers.items())
+    return sum(_deliver_to(name, consumer, most) for name, consumer in consumers.items())
 
 
 def waiting() -> int:
@@ -73,10 +73,10 @@ def release_claims() -> None:
     db.session.commit()
 
 
-def _deliver_to(subscriber: str, consumer: Consumer) -> int:
+def _deliver_to(subscriber: str, consumer: Consumer, most: int) -> int:
     if not _is_due(subscriber):
         return 0
-    claimed = _claim(subscriber)
+    claimed = _claim(subscriber, most)
     try:
         consumer(_events(claimed))
         db.session.execute(sa.delete(Delivery).where(Delivery.id.in_(claimed)))
@@ -94,12 +94,12 @@ def _is_due(subscriber: str) -> bool:
         return bool(db.session.scalar(sa.select(due)))
 
 
-def _claim(subscriber: str) -> list[int]:
+def _claim(subscriber: str, most: int) -> list[int]:
     due = (
         sa.select(Delivery.id)
         .where(Delivery.subscriber == subscriber, Delivery.not_before <= now())
         .order_by(Delivery.id)
-        .limit(BATCH)
+        .limit(most)
         .with_for_update(skip_locked=True)
     )
     rows = db.session.scalars(due).all()

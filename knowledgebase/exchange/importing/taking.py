@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -61,18 +61,25 @@ def take(lines: Sequence[Numbered], known: Known, count: Count) -> Iterator[int]
         count.present[type_] = len(some) - len(new)
         if len(some) > len(new):
             yield len(some) - len(new)
-        for start in range(0, len(new), BATCH):
-            batch = new[start : start + BATCH]
-            _take_batch(type_, batch)
-            yield len(batch)
+        yield from _taken(type_, new)
 
 
-def _take_batch(type_: str, batch: Sequence[Any]) -> None:
+def _taken(type_: str, new: Sequence[Any]) -> Iterator[int]:
+    """Take the lines of one type in, batch by batch; the texts of the next are rendered meanwhile."""
+    batches = [new[start : start + BATCH] for start in range(0, len(new), BATCH)]
     if type_ in PREPARED:
-        PREPARED[type_](batch)()
+        for batch in batches:
+            PREPARED[type_](batch)()
+            yield len(batch)
         return
     take_one, top = TAKERS[type_]
-    rendered = list(render_all((line.body for line in batch), top))
+    rendered = render_all((line.body for line in new), top)
+    for batch in batches:
+        _take_batch(take_one, batch, list(islice(rendered, len(batch))))
+        yield len(batch)
+
+
+def _take_batch(take_one: Taker, batch: Sequence[Any], rendered: Sequence[Rendered]) -> None:
     with reading():
         references = References.of(batch)
     at_hand = _loaded_at_once(references.contributions.values())
