@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What can be done to any contribution."""
+"""Publish a contribution and save new versions of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from knowledgebase.contributions.models import Comment, Contribution, Revision
+from knowledgebase.contributions.models import Contribution, Revision
 from knowledgebase.contributions.tags import tags_named
 from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
@@ -117,49 +117,6 @@ def revise(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
     if visible_to != (contribution.visibility, contribution.audience_id):
         record(Happening.VISIBILITY_CHANGED, actor_id=viewer.id, contribution_id=contribution.id)
     record(Happening.EDITED, actor_id=viewer.id, contribution_id=contribution.id)
-
-
-def comment(contribution: Contribution, text: Text, viewer: Viewer) -> Comment:
-    """Add a remark under a contribution."""
-    remark = Comment(
-        contribution_id=contribution.id, author_id=viewer.id, body=text.source, html=text.rendered.html
-    )
-    db.session.add(remark)
-    record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id)
-    return remark
-
-
-def remove_comment(remark: Comment, viewer: Viewer) -> None:
-    """Take a remark off the page."""
-    if remark.removed_at is None:
-        remark.removed_at = now()
-        record(Happening.COMMENT_REMOVED, actor_id=viewer.id, contribution_id=remark.contribution_id)
-
-
-def hide(contribution: Contribution, viewer: Viewer, reason: str) -> None:
-    """Withdraw a contribution from everyone but its author and the moderators, with what hangs on it."""
-    if contribution.status not in (Status.PUBLISHED, Status.COVERED):
-        return
-    contribution.status = Status.HIDDEN
-    contribution.status_reason = reason
-    for dependant in contribution.dependants():
-        if dependant.status == Status.PUBLISHED:
-            dependant.status = Status.COVERED
-    contribution.settle()
-    record(Happening.HIDDEN, actor_id=viewer.id, contribution_id=contribution.id)
-
-
-def restore(contribution: Contribution, viewer: Viewer, reason: str) -> None:
-    """Show a hidden contribution again, with what hangs on it."""
-    if contribution.status != Status.HIDDEN:
-        return
-    contribution.status = shown_with(contribution)
-    contribution.status_reason = reason
-    for dependant in contribution.dependants():
-        if dependant.status == Status.COVERED:
-            dependant.status = Status.PUBLISHED
-    contribution.settle()
-    record(Happening.RESTORED, actor_id=viewer.id, contribution_id=contribution.id)
 
 
 def shown_with(contribution: Contribution) -> Status:

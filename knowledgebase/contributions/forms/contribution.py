@@ -123,16 +123,3 @@ class ContributionForm(Form):
     def summary_text(self) -> str:
         """Give the summary; kinds without one have none."""
         return ""
-
-
-class CommentForm(Form):
-    """A remark."""
-
-    body = MarkdownField(
-        _("Your comment"), [InputRequired(_("Write your comment.")), Length(2, 10_000)], top=0
-    )
-
-    def checked(self) -> Text | None:
-        """Give the rendered remark if the form was sent and is right."""
-        with reading():
-            return self.body.text() if self.is_sent else None

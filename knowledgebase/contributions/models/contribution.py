@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What every kind of contribution shares: text, revisions, tags, theme, comments."""
+"""What every kind of contribution shares."""
 
 import enum
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.accounts.models import User
+from knowledgebase.contributions.models.tags import Tag, Theme
 from knowledgebase.db import Model, now
 from knowledgebase.organisations.models import Audience, Organisation
 from knowledgebase.policy import Status, Visibility
@@ -55,31 +56,6 @@ class Findable:
     words: str = ""
     answers: str = ""
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-class Theme(Model):
-    """A theme: the controlled top level above tags."""
-
-    __tablename__ = "theme"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(sa.String(60), unique=True)
-    name: Mapped[str] = mapped_column(sa.String(80))
-    name_en: Mapped[str] = mapped_column(sa.String(80))
-    description: Mapped[str] = mapped_column(sa.Text, default="")
-
-
-class Tag(Model):
-    """A tag. A synonym points to the tag that is used in its place."""
-
-    __tablename__ = "tag"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(sa.String(60), unique=True)
-    description: Mapped[str] = mapped_column(sa.Text, default="")
-    synonym_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tag.id"), index=True)
-
-    synonym_of: Mapped["Tag | None"] = relationship(remote_side="Tag.id")
 
 
 class Contribution(Model):
@@ -179,47 +155,3 @@ class Contribution(Model):
     def organisations_concerned(self) -> list[Organisation]:
         """Give the organisations this is filed under."""
         return [self.organisation] if self.organisation else []
-
-
-class ContributionTag(Model):
-    """That a contribution carries a tag."""
-
-    __tablename__ = "contribution_tag"
-
-    contribution_id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"), primary_key=True)
-    tag_id: Mapped[int] = mapped_column(sa.ForeignKey("tag.id"), primary_key=True, index=True)
-
-
-class Revision(Model):
-    """One saved version of a contribution; `content` is what `Contribution.content` gave then."""
-
-    __tablename__ = "revision"
-    __table_args__ = (sa.UniqueConstraint("contribution_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    contribution_id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"))
-    number: Mapped[int]
-    content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
-    note: Mapped[str] = mapped_column(sa.String(300), default="")
-    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-
-    author: Mapped[User] = relationship(lazy="joined", innerjoin=True)
-
-
-class Comment(Model):
-    """A remark under a contribution."""
-
-    __tablename__ = "comment"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    import_id: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
-    contribution_id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"), index=True)
-    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    body: Mapped[str] = mapped_column(sa.Text)
-    html: Mapped[str] = mapped_column(sa.Text)
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    removed_at: Mapped[datetime | None]
-
-    author: Mapped[User] = relationship(lazy="joined", innerjoin=True)
-    contribution: Mapped[Contribution] = relationship()

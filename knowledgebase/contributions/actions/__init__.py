@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What can be done to any contribution."""
+
+from knowledgebase.contributions.actions.comments import comment, remove_comment
+from knowledgebase.contributions.actions.withdrawing import hide, restore
+from knowledgebase.contributions.actions.writing import (
+    AlreadyPublished,
+    Outdated,
+    Text,
+    Wording,
+    begin_revision,
+    hold,
+    publish,
+    revise,
+    shown_with,
+)
+
+__all__ = [
+    "AlreadyPublished",
+    "Outdated",
+    "Text",
+    "Wording",
+    "begin_revision",
+    "comment",
+    "hide",
+    "hold",
+    "publish",
+    "remove_comment",
+    "restore",
+    "revise",
+    "shown_with",
+]

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading what all kinds share."""
+
+from knowledgebase.contributions.queries.comments import comments_on
+from knowledgebase.contributions.queries.history import revision_numbered, revisions_of
+from knowledgebase.contributions.queries.lists import (
+    SHOWN_ON_THEIR_OWN,
+    counts_by_kind,
+    filed_under,
+    listed,
+    newest,
+    written_by,
+)
+from knowledgebase.contributions.queries.organisations import organisations_named
+from knowledgebase.contributions.queries.tags import tags_in_use, themes
+
+__all__ = [
+    "SHOWN_ON_THEIR_OWN",
+    "comments_on",
+    "counts_by_kind",
+    "filed_under",
+    "listed",
+    "newest",
+    "organisations_named",
+    "revision_numbered",
+    "revisions_of",
+    "tags_in_use",
+    "themes",
+    "written_by",
+]
