@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of the register: list, arrangement, map."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from knowledgebase.contributions.vocabulary import LegalForm
@@ -84,6 +84,17 @@ def map() -> ResponseReturnValue:
         box=NATIONAL,
         today=today(),
     )
+
+
+@blueprint.get("/kaart.svg")
+@permit(Permission.VISIT, kept=True)
+def picture() -> ResponseReturnValue:
+    """Give the map as a picture for other pages."""
+    municipalities = [one for one in municipalities_of_today() if one.outline]
+    drawn = render_template(
+        "partnerships/map.svg", numbers=coverage(today()).numbers, municipalities=municipalities, box=NATIONAL
+    )
+    return Response(drawn, mimetype="image/svg+xml")
 
 
 def _facet(wanted: Wanted, numbers: dict[LegalForm, int]) -> list[tuple[str, int, str, bool]]:

@@ -29,6 +29,7 @@ NO_PAGES = {
     "front.robots",
     "front.security",
     "front.opensearch",
+    "partnerships.picture",
     "contributions.show",
     "pages.named",
 }

@@ -3,7 +3,9 @@
 
 import gzip
 from datetime import date
+from xml.etree import ElementTree
 
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from knowledgebase.partnerships.geography import coverage
@@ -19,6 +21,16 @@ def test_the_map_draws_every_municipality_and_leads_to_each(visit: Visit) -> Non
     assert 'href="/gemeenten/gm0080-leeuwarden" tabindex="-1"' in page
     assert "Bron: CBS / Kadaster (CC BY 4.0)" in page
     assert "Bron: register van overheidsorganisaties (CC0)" in page
+
+
+def test_the_home_page_shows_the_map_as_a_picture_that_leads_to_it(visit: Visit) -> None:
+    [picture] = BeautifulSoup(visit().get("/").text, "html.parser").select(f'a[href="{MAP}"] img')
+    assert picture["alt"] == "Kaart van samenwerkingen"
+    answer = visit().get(str(picture["src"]))
+    assert answer.mimetype == "image/svg+xml"
+    drawn = ElementTree.fromstring(answer.data)
+    assert len(drawn) == 342
+    assert len({path.get("fill-opacity") for path in drawn}) == 4
 
 
 def test_the_same_stands_in_a_table_that_the_keyboard_reaches(visit: Visit) -> None:
