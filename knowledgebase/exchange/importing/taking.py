@@ -12,6 +12,7 @@ from sqlalchemy.orm import with_polymorphic
 from knowledgebase.branch.models import Agreement
 from knowledgebase.cases.models import Case
 from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.tags import tags_named
 from knowledgebase.db import db, reading
 from knowledgebase.exchange.importing import kinds, people
 from knowledgebase.exchange.importing.known import Known
@@ -82,7 +83,10 @@ def _taken(type_: str, new: Sequence[Any]) -> Iterator[int]:
 def _take_batch(take_one: Taker, batch: Sequence[Any], rendered: Sequence[Rendered]) -> None:
     with reading():
         references = References.of(batch)
-    at_hand = _loaded_at_once(references.contributions.values())
+    at_hand = [
+        *_loaded_at_once(references.contributions.values()),
+        *tags_named(tag for line in batch for tag in getattr(line, "tags", ())),
+    ]
     with db.session.no_autoflush:
         for line, html in zip(batch, rendered, strict=True):
             take_one(line, references, html)
