@@ -25,7 +25,7 @@ run: $(STAMPS)/run $(MANIFEST) $(CATALOGUES) ## set everything up and run the si
 	@exec $(BIN)/kb run --demo
 
 test: $(STAMPS)/test $(MANIFEST) $(CATALOGUES) tests-need style ## install what tests need and run them all
-	$(BIN)/pytest -n 2 --dist worksteal --reruns 2
+	$(BIN)/pytest -n 2 --dist worksteal --reruns 2 -rR
 
 check: $(STAMPS)/test $(MANIFEST) $(CATALOGUES) style ## the fast part: style, types, layers, house rules, quick tests
 	KB_TESTS_WITHOUT_POSTGRESQL=1 $(BIN)/pytest -n 2 --dist worksteal -m "not slow and not browser" $(QUICK)

@@ -61,6 +61,7 @@ def test_a_thousand_questions_come_in_and_the_same_file_changes_nothing(
     assert site.kb("search", "check")[0] == 0
 
 
+@pytest.mark.one_database("lines are checked before anything is written")
 @pytest.mark.parametrize(
     ("line", "key"),
     [
