@@ -3,6 +3,7 @@
 
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import Subscriptions
+from knowledgebase.questions import follow_ups
 from knowledgebase.search import indexing
 
 INDEX = {"index": indexing.index}
@@ -20,5 +21,5 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.RESTORED: INDEX,
 }
 
-CHORES = (indexing.keep_healthy,)
+CHORES = (indexing.keep_healthy, follow_ups.ask_due)
 """What the worker does now and then without being told."""

@@ -100,6 +100,8 @@ class Case(Contribution):
     costs: Mapped[list["CaseCost"]] = relationship(cascade="all, delete-orphan", order_by="CaseCost.position")
 
     endpoint: ClassVar[str] = "cases.show"
+    is_voted_on: ClassVar[bool] = True
+    is_advice: ClassVar[bool] = True
     top_heading: ClassVar[int] = 3
     labels: ClassVar[dict[str, Any]] = LABELS
 

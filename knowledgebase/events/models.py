@@ -21,6 +21,11 @@ class Happening(enum.Enum):
     ANSWER_UNACCEPTED = "answer_unaccepted"
     COMMENTED = "commented"
     COMMENT_REMOVED = "comment_removed"
+    VOTED = "voted"
+    REACTED = "reacted"
+    REACTION_REMOVED = "reaction_removed"
+    APPLIED = "applied"
+    APPLICATION_WITHDRAWN = "application_withdrawn"
     VISIBILITY_CHANGED = "visibility_changed"
     REPORTED = "reported"
     REPORT_DISMISSED = "report_dismissed"
@@ -52,6 +57,11 @@ HAPPENING_LABELS = {
     Happening.ANSWER_UNACCEPTED: _("Acceptance taken back"),
     Happening.COMMENTED: _("Commented"),
     Happening.COMMENT_REMOVED: _("Comment removed"),
+    Happening.VOTED: _("Voted"),
+    Happening.REACTED: _("Reacted"),
+    Happening.REACTION_REMOVED: _("Reaction removed"),
+    Happening.APPLIED: _("Told that it was applied"),
+    Happening.APPLICATION_WITHDRAWN: _("Taken back that it was applied"),
     Happening.VISIBILITY_CHANGED: _("Audience changed"),
     Happening.REPORTED: _("Reported"),
     Happening.REPORT_DISMISSED: _("Report dismissed"),

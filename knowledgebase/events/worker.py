@@ -49,7 +49,7 @@ def work(app: Flask, chores: Sequence[Chore] = ()) -> None:
         chores_due = time.monotonic()
         while not stopping.is_set():
             if time.monotonic() >= chores_due:
-                _do(chores)
+                do_chores(chores)
                 chores_due = time.monotonic() + BETWEEN_CHORES
             if not _once():
                 stopping.wait(PAUSE)
@@ -70,10 +70,12 @@ def only_worker(data_dir: Path) -> Iterator[None]:
         yield
 
 
-def _do(chores: Sequence[Chore]) -> None:
+def do_chores(chores: Sequence[Chore]) -> None:
+    """Do each chore in a transaction of its own."""
     for chore in chores:
         try:
             chore()
+            db.session.commit()
         except Exception:
             # A chore that fails must not keep mail and events waiting.
             log.exception("a chore failed; it is tried again")

@@ -63,6 +63,8 @@ class Lesson(Contribution):
     sources: Mapped[list["LessonSource"]] = relationship(cascade="all, delete-orphan")
 
     endpoint: ClassVar[str] = "lessons.show"
+    is_voted_on: ClassVar[bool] = True
+    is_advice: ClassVar[bool] = True
     top_heading: ClassVar[int] = 3
     labels: ClassVar[dict[str, Any]] = {
         "condition": _("When"),

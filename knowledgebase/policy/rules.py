@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from knowledgebase.policy.words import Permission, Role, Viewer
+from knowledgebase.policy.words import Permission, Role, Status, Viewer
 
 Thing = Any
 
@@ -32,6 +32,22 @@ def _asked(viewer: Viewer, thing: Thing) -> bool:
     return viewer.is_known and thing is not None and bool(thing.asker_id == viewer.id)
 
 
+def _is_shown(thing: Thing, quality: str) -> bool:
+    return thing is not None and bool(getattr(thing, quality, False)) and thing.status == Status.PUBLISHED
+
+
+def _may_judge(viewer: Viewer, thing: Thing, quality: str) -> bool:
+    return viewer.is_member and _is_shown(thing, quality) and not _wrote(viewer, thing)
+
+
+def _may_apply(viewer: Viewer, thing: Thing) -> bool:
+    return viewer.is_member and bool(viewer.organisation_ids) and _is_shown(thing, "is_advice")
+
+
+def _works_there(viewer: Viewer, thing: Thing) -> bool:
+    return thing is not None and thing.organisation_id in viewer.organisation_ids
+
+
 def _manages(viewer: Viewer, thing: Thing) -> bool:
     return bool(viewer.managed_ids) if thing is None else thing.id in viewer.managed_ids
 
@@ -49,6 +65,20 @@ moderators_not_of_own = Ground(
 members_on_pages = Ground(
     _("Members, on pages"),
     lambda viewer, thing: viewer.is_member and bool(getattr(thing, "is_kept_together", False)),
+)
+members_on_votes = Ground(
+    _("Members, except on what they wrote themselves"),
+    lambda viewer, thing: _may_judge(viewer, thing, "is_voted_on"),
+)
+members_on_advice = Ground(
+    _("Members, except on what they wrote themselves"),
+    lambda viewer, thing: _may_judge(viewer, thing, "is_advice"),
+)
+members_of_organisations = Ground(_("Members, for an organisation they work for"), _may_apply)
+colleagues = Ground(_("People of the organisation"), _works_there)
+asker_of_organisation = Ground(
+    _("Whoever asked the question, for an organisation they work for"),
+    lambda viewer, thing: _asked(viewer, thing) and _may_apply(viewer, thing),
 )
 secretariat = Ground(_("The secretariat"), lambda viewer, thing: viewer.has(Role.SECRETARIAT))
 secretariat_on_agreements = Ground(
@@ -69,6 +99,12 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.COMMENT: (members,),
     Permission.REMOVE_COMMENT: (author, moderators),
     Permission.ACCEPT: (asker,),
+    Permission.VOTE: (members_on_votes,),
+    Permission.REACT: (members_on_advice,),
+    Permission.REMOVE_REACTION: (author, moderators),
+    Permission.APPLY: (members_of_organisations,),
+    Permission.WITHDRAW_APPLICATION: (colleagues, moderators),
+    Permission.FOLLOW_UP: (asker_of_organisation,),
     Permission.EDIT: (author, moderators, members_on_pages, secretariat_on_agreements),
     Permission.REPORT: (signed_in,),
     Permission.MODERATE: (moderators,),

@@ -98,6 +98,12 @@ class Permission(enum.Enum):
     COMMENT = "comment"
     REMOVE_COMMENT = "remove_comment"
     ACCEPT = "accept"
+    VOTE = "vote"
+    REACT = "react"
+    REMOVE_REACTION = "remove_reaction"
+    APPLY = "apply"
+    WITHDRAW_APPLICATION = "withdraw_application"
+    FOLLOW_UP = "follow_up"
     EDIT = "edit"
     REPORT = "report"
     MODERATE = "moderate"
@@ -124,6 +130,12 @@ PERMISSION_LABELS = {
     Permission.COMMENT: _("Comment"),
     Permission.REMOVE_COMMENT: _("Remove a comment"),
     Permission.ACCEPT: _("Accept an answer"),
+    Permission.VOTE: _("Vote on a question, an answer, a case or a lesson"),
+    Permission.REACT: _("Say that an answer, a case or a lesson worked, is outdated or is risky"),
+    Permission.REMOVE_REACTION: _("Remove a reaction"),
+    Permission.APPLY: _("Tell that your organisation applied an answer, a case or a lesson"),
+    Permission.WITHDRAW_APPLICATION: _("Take back that an organisation applied it"),
+    Permission.FOLLOW_UP: _("Tell afterwards whether the accepted answer worked"),
     Permission.EDIT: _("Improve a contribution"),
     Permission.REPORT: _("Report a contribution"),
     Permission.MODERATE: _("See the reports"),

@@ -2,12 +2,15 @@
 """Ask, answer, accept."""
 
 from dataclasses import replace
+from datetime import date
 
+from knowledgebase.accounts.models import today
 from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
 from knowledgebase.db import db
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.policy import Status, Viewer
+from knowledgebase.questions.follow_ups import cancel, plan
 from knowledgebase.questions.models import Answer, Question
 
 
@@ -50,12 +53,15 @@ def amend(given: Answer, wording: Wording, viewer: Viewer, based_on: int) -> Non
     revise(given, kept, viewer)
 
 
-def accept(given: Answer, viewer: Viewer) -> None:
-    """Mark an answer as the one that helped."""
+def accept(given: Answer, viewer: Viewer, on: date | None = None) -> None:
+    """Mark an answer as the one that helped, today unless an import knows better."""
     _lock(given.question)
     db.session.refresh(given, ["status"])
     if given.status == Status.PUBLISHED and given.question.accepted_id != given.id:
+        if given.question.accepted_id:
+            cancel(given.question.accepted_id)
         given.question.accepted_id = given.id
+        plan(given, on or today())
         record(Happening.ANSWER_ACCEPTED, actor_id=viewer.id, contribution_id=given.id)
 
 
@@ -64,6 +70,7 @@ def unaccept(given: Answer, viewer: Viewer) -> None:
     _lock(given.question)
     if given.question.accepted_id == given.id:
         given.question.accepted_id = None
+        cancel(given.id)
         record(Happening.ANSWER_UNACCEPTED, actor_id=viewer.id, contribution_id=given.id)
 
 

@@ -2,6 +2,7 @@
 """Questions and answers."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import ClassVar
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.contributions.models import Contribution, Findable, Kind
 from knowledgebase.contributions.queries import comments_on
-from knowledgebase.db import db
+from knowledgebase.db import Model, db
 from knowledgebase.policy import Status
 
 
@@ -30,6 +31,7 @@ class Question(Contribution):
     )
 
     endpoint: ClassVar[str] = "questions.show"
+    is_voted_on: ClassVar[bool] = True
 
     @property
     def asker_id(self) -> int | None:
@@ -69,6 +71,8 @@ class Answer(Contribution):
     question: Mapped[Question] = relationship(foreign_keys=[question_id], back_populates="answers")
 
     top_heading: ClassVar[int] = 3
+    is_voted_on: ClassVar[bool] = True
+    is_advice: ClassVar[bool] = True
 
     @property
     def root(self) -> Contribution:
@@ -90,3 +94,19 @@ class Answer(Contribution):
         if self.question.accepted_id == self.id and self.status == Status.HIDDEN:
             self.question.accepted_id = None
         self.question.settle()
+
+
+class FollowUp(Model):
+    """A day on which the asker is asked whether the accepted answer worked; `asked_at` is when that was done."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        sa.UniqueConstraint("answer_id", "due_on"),
+        sa.Index("ix_follow_up_due", "asked_at", "due_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(sa.ForeignKey("answer.id"))
+    due_on: Mapped[date]
+    asked_at: Mapped[datetime | None]
+    replied_at: Mapped[datetime | None]

@@ -2,12 +2,14 @@
 """Reading questions and answers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import lazyload, undefer
 
 from knowledgebase.contributions.queries import filed_under, listed
+from knowledgebase.contributions.ranking import lower_bound
 from knowledgebase.db import db
 from knowledgebase.policy import Viewer, seen
 from knowledgebase.questions.models import Answer, Question
@@ -26,14 +28,22 @@ def questions(viewer: Viewer, theme: str | None, tag: str | None, state: str | N
 
 
 def answers_to(question: Question, viewer: Viewer) -> Sequence[Answer]:
-    """Give the answers that the viewer may see: the accepted one, then by votes, then the oldest."""
+    """Give the answers that the viewer may see: the accepted one, then by votes, then the oldest.
+
+    Whether votes say much depends on how many there are: see `lower_bound`.
+    """
     statement = (
         sa.select(Answer)
         .where(Answer.question_id == question.id, seen(viewer, Answer))
-        .options(undefer(Answer.html))
-        .order_by((Answer.id == (question.accepted_id or 0)).desc(), Answer.votes.desc(), Answer.id)
+        # An answer is filed under the tags of its question; it has none of its own to show.
+        .options(undefer(Answer.html), lazyload(Answer.tags))
     )
-    return db.session.scalars(statement).all()
+    return sorted(db.session.scalars(statement), key=_rank)
+
+
+def _rank(given: Answer) -> tuple[bool, float, datetime, int]:
+    is_accepted = given.question.accepted_id == given.id
+    return not is_accepted, -lower_bound(given.votes_for, given.votes_against), given.created_at, given.id
 
 
 def newest_open(viewer: Viewer, most: int) -> Sequence[Question]:

@@ -6,12 +6,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
+from knowledgebase.contributions.actions.applications import tell_applied
 from knowledgebase.contributions.conflicts import conflict_page
+from knowledgebase.contributions.forms.applications import ApplicationForm
 from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
-from knowledgebase.questions import actions
+from knowledgebase.questions import actions, follow_ups
 from knowledgebase.questions.forms import AnswerForm, QuestionForm
 from knowledgebase.questions.models import Answer, Question
 from knowledgebase.questions.queries import answers_to, questions
@@ -45,9 +48,14 @@ def show(question: Question) -> ResponseReturnValue:
 def question_page(question: Question, form: AnswerForm | None) -> str:
     """Render a question, its answers and the form for another."""
     answers = answers_to(question, viewer())
-    comments = comments_on([question.id, *(given.id for given in answers)])
+    shown = [question.id, *(given.id for given in answers)]
     return render_template(
-        "questions/show.html", question=question, answers=answers, comments=comments, form=form
+        "questions/show.html",
+        question=question,
+        answers=answers,
+        comments=comments_on(shown),
+        responses=responses_to(shown, viewer()),
+        form=form,
     )
 
 
@@ -156,4 +164,28 @@ def unaccept(given: Answer) -> ResponseReturnValue:
     actions.unaccept(given, viewer())
     address = address_of(given)
     db.session.commit()
+    return redirect(address, 303)
+
+
+@blueprint.get("/antwoorden/<ref:id>/gewerkt")
+@permit(Permission.FOLLOW_UP, Answer)
+def follow_up(given: Answer) -> ResponseReturnValue:
+    """Ask whoever accepted the answer whether it worked."""
+    form = ApplicationForm(viewer(), given)
+    return render_template("questions/follow_up.html", form=form, answer=given)
+
+
+@blueprint.post("/antwoorden/<ref:id>/gewerkt")
+@permit(Permission.FOLLOW_UP, Answer)
+def record_follow_up(given: Answer) -> ResponseReturnValue:
+    """Record whether the accepted answer worked."""
+    form = ApplicationForm(viewer(), given)
+    practice = form.checked()
+    if practice is None:
+        return render_template("questions/follow_up.html", form=form, answer=given), 422
+    tell_applied(given, practice, viewer())
+    follow_ups.reply(given)
+    address = address_of(given)
+    db.session.commit()
+    say(_("Thank you. Others now see what came of it at your organisation."))
     return redirect(address, 303)

@@ -93,6 +93,11 @@ def absolute(path: str) -> str:
     return f"{current_app.config['BASE_URL']}{path}"
 
 
+def path_of(endpoint: str, **values: Any) -> str:
+    """Give the path of a page where no request is at hand, as in the worker."""
+    return current_app.url_map.bind("localhost").build(endpoint, values)
+
+
 def local_target(target: str | None, otherwise: str) -> str:
     """Give `target` if it is a plain path on this site, else `otherwise`: no open redirects."""
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")):

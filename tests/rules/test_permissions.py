@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from knowledgebase.cases.models import Case
+from knowledgebase.contributions.models.applications import Application
+from knowledgebase.pages.models import Page
 from knowledgebase.policy import RULES, Permission, Role, Status, Viewer, Visibility, allows, seen
 from knowledgebase.questions.models import Question
 from tests.people import People, Person
@@ -17,12 +20,15 @@ from tests.sites import close_site, create_site, sign_in
 READ = Permission.READ
 EVERYONE = "anna bram chris mo rik sam olga vera ada nobody"
 MEMBERS = "anna bram chris mo sam olga vera ada"
+OTHER_MEMBERS = "bram chris mo sam olga vera ada"
 KNOWN = "anna bram chris mo rik sam olga vera ada"
 NOBODY = ""
 OPEN_TO_ALL = {Permission.VISIT, Permission.READ, Permission.HISTORY}
 WITHOUT_TOKEN = {"front.language"}
 """Choosing a language changes nothing but one's own cookie, from pages that are the same for everybody."""
 SAFE = {"GET", "HEAD", "OPTIONS"}
+ONLY_PUBLISHED = dict.fromkeys(Status, NOBODY)
+"""What nobody may do with anything that is not published."""
 
 BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
     Permission.READ: {
@@ -81,8 +87,20 @@ BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
         Status.HIDDEN: "anna",
         Status.DELETED: NOBODY,
     },
+    Permission.VOTE: ONLY_PUBLISHED | {Status.PUBLISHED: OTHER_MEMBERS},
+    Permission.REACT: ONLY_PUBLISHED | {Status.PUBLISHED: NOBODY},
+    Permission.APPLY: ONLY_PUBLISHED | {Status.PUBLISHED: NOBODY},
+    Permission.FOLLOW_UP: ONLY_PUBLISHED | {Status.PUBLISHED: NOBODY},
 }
 """Who may do what with a public question of Anna's, by what became of it."""
+
+ON_A_CASE = {
+    Permission.VOTE: ONLY_PUBLISHED | {Status.PUBLISHED: OTHER_MEMBERS},
+    Permission.REACT: ONLY_PUBLISHED | {Status.PUBLISHED: OTHER_MEMBERS},
+    Permission.APPLY: ONLY_PUBLISHED | {Status.PUBLISHED: "anna bram chris mo olga vera"},
+    Permission.FOLLOW_UP: ONLY_PUBLISHED | {Status.PUBLISHED: NOBODY},
+}
+"""Who may respond in which way to a public case of Anna's: whoever applied it works for an organisation."""
 
 BY_VISIBILITY = {
     Visibility.PUBLIC: EVERYONE,
@@ -165,6 +183,24 @@ def test_who_may_do_what_with_a_question_of_anna(app: Flask, people: People, per
 
 
 @pytest.mark.one_database("the table is plain Python")
+@pytest.mark.parametrize("permission", ON_A_CASE)
+def test_who_may_respond_to_a_case_of_anna(app: Flask, people: People, permission: Permission) -> None:
+    with app.app_context():
+        for status, expected in ON_A_CASE[permission].items():
+            case = contributed(Case, people.anna, status=status)
+            may = _who(people, lambda viewer, row=case: seen(viewer, row) and allows(viewer, permission, row))
+            assert may == set(expected.split()), (permission, status)
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_pages_and_agreements_are_neither_voted_on_nor_applied(app: Flask, people: People) -> None:
+    with app.app_context():
+        page = contributed(Page, people.anna)
+        for permission in ON_A_CASE:
+            assert _who(people, lambda viewer, asked=permission: allows(viewer, asked, page)) == set()
+
+
+@pytest.mark.one_database("the table is plain Python")
 def test_who_may_read_what_is_not_for_everyone(app: Flask, people: People) -> None:
     with app.app_context():
         for visibility, expected in BY_VISIBILITY.items():
@@ -184,18 +220,30 @@ def test_who_may_do_what_is_not_about_one_contribution(app: Flask, people: Peopl
 
 
 def test_the_tables_here_cover_every_permission() -> None:
-    about_comments = {Permission.REMOVE_COMMENT}
-    assert set(BY_STATUS) | set(WITHOUT_SUBJECT) | about_comments == set(Permission)
+    about_what_is_under_it = {
+        Permission.REMOVE_COMMENT,
+        Permission.REMOVE_REACTION,
+        Permission.WITHDRAW_APPLICATION,
+    }
+    assert set(BY_STATUS) | set(WITHOUT_SUBJECT) | about_what_is_under_it == set(Permission)
 
 
 @pytest.mark.one_database("the table is plain Python")
-def test_an_author_and_a_moderator_may_remove_a_comment_and_nobody_else(app: Flask, people: People) -> None:
+@pytest.mark.parametrize("permission", [Permission.REMOVE_COMMENT, Permission.REMOVE_REACTION])
+def test_an_author_and_a_moderator_may_remove_what_was_said_and_nobody_else(
+    app: Flask, people: People, permission: Permission
+) -> None:
     with app.app_context():
         remark = contributed(Question, people.anna)
-        assert _who(people, lambda viewer: allows(viewer, Permission.REMOVE_COMMENT, remark)) == {
-            "anna",
-            "mo",
-        }
+        assert _who(people, lambda viewer: allows(viewer, permission, remark)) == {"anna", "mo"}
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_colleagues_and_moderators_may_take_back_that_it_was_applied(app: Flask, people: People) -> None:
+    with app.app_context():
+        told = Application(organisation_id=people.anna.organisation_id)
+        may = _who(people, lambda viewer: allows(viewer, Permission.WITHDRAW_APPLICATION, told))
+        assert may == {"anna", "bram", "olga", "vera", "mo"}
 
 
 def _who(people: People, may: Callable[..., bool]) -> set[str]:

@@ -65,9 +65,9 @@ class Contribution(Model):
     `body` is Markdown; `html` is what `renderer` made of it when it was saved.
     `status_reason` is what a moderator told the author when hiding or restoring.
     `top_heading` is the level of the highest headings in it, which is lower
-    where the page has a heading above it.
+    where the page has a heading above it. `is_advice` is what others can apply.
     `revision` counts the saved versions, from 1. `votes` are those brought
-    along by an import.
+    along by an import; `ups` and `downs` count what members voted here.
     """
 
     __tablename__ = "contribution"
@@ -98,6 +98,8 @@ class Contribution(Model):
     status_reason: Mapped[str] = mapped_column(sa.Text, default="")
     revision: Mapped[int] = mapped_column(default=1)
     votes: Mapped[int] = mapped_column(default=0)
+    ups: Mapped[int] = mapped_column(default=0, server_default="0")
+    downs: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now)
     verified_on: Mapped[date | None]
@@ -113,6 +115,8 @@ class Contribution(Model):
     top_heading: ClassVar[int] = TOP
     is_kept_together: ClassVar[bool] = False
     is_agreement: ClassVar[bool] = False
+    is_voted_on: ClassVar[bool] = False
+    is_advice: ClassVar[bool] = False
 
     @property
     def root(self) -> "Contribution":
@@ -128,6 +132,16 @@ class Contribution(Model):
     def asker_id(self) -> int | None:
         """Who asked; only a question has an asker."""
         return None
+
+    @property
+    def votes_for(self) -> int:
+        """How many found it useful, those brought along by an import included."""
+        return self.ups + max(self.votes, 0)
+
+    @property
+    def votes_against(self) -> int:
+        """How many did not."""
+        return self.downs + max(-self.votes, 0)
 
     def dependants(self) -> Sequence["Contribution"]:
         """Give what hangs on this, and is hidden and shown with it."""

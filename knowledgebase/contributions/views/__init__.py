@@ -1,7 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages that all kinds share: permanent address, history, comments, tags, themes."""
+"""Pages that all kinds share: permanent address, history, comments, votes, reactions, tags, themes."""
 
-from knowledgebase.contributions.views import comments, history, lists, tags
+from knowledgebase.contributions.views import (
+    applications,
+    comments,
+    history,
+    lists,
+    reactions,
+    tags,
+    votes,
+)
 from knowledgebase.contributions.views.blueprint import address_of, blueprint, heading_of
 
-__all__ = ["address_of", "blueprint", "comments", "heading_of", "history", "lists", "tags"]
+__all__ = [
+    "address_of",
+    "applications",
+    "blueprint",
+    "comments",
+    "heading_of",
+    "history",
+    "lists",
+    "reactions",
+    "tags",
+    "votes",
+]

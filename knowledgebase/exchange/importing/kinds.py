@@ -41,7 +41,7 @@ def take_answer(line: Any, references: References, rendered: Rendered) -> None:
     )
     given = questions.answer(question, wording, author)
     if line.accepted:
-        questions.accept(given, Viewer(id=question.author_id))
+        questions.accept(given, Viewer(id=question.author_id), line.created.date())
         db.session.flush()
 
 

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tell that advice was applied, and take that back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from knowledgebase.contributions.actions.writing import hold
+from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.models.applications import Application, Result
+from knowledgebase.db import db, now
+from knowledgebase.events.models import Happening
+from knowledgebase.events.outbox import record
+from knowledgebase.policy import Permission, Viewer, allows
+
+
+@dataclass(frozen=True)
+class Practice:
+    """What an organisation tells of applying something."""
+
+    organisation_id: int
+    applied_on: date
+    result: Result
+    note: str = ""
+
+
+def tell_applied(contribution: Contribution, practice: Practice, viewer: Viewer) -> None:
+    """Record that an organisation of the viewer's applied this, in place of what it told before."""
+    hold(contribution)
+    is_theirs = practice.organisation_id in viewer.organisation_ids
+    if not is_theirs or not allows(viewer, Permission.APPLY, contribution):
+        return
+    told = _told_by(practice.organisation_id, contribution)
+    before = (told.applied_on, told.result, told.note)
+    told.applied_on, told.result, told.note = after = (practice.applied_on, practice.result, practice.note)
+    if before == after:
+        return
+    told.author_id, told.changed_at = viewer.id, now()
+    db.session.add(told)
+    record(
+        Happening.APPLIED,
+        actor_id=viewer.id,
+        contribution_id=contribution.id,
+        organisation_id=practice.organisation_id,
+        detail=practice.result.value,
+    )
+
+
+def withdraw_application(contribution: Contribution, id: int, viewer: Viewer) -> None:
+    """Take back that an organisation applied this."""
+    hold(contribution)
+    wanted = sa.select(Application).where(Application.id == id)
+    told = db.session.scalar(wanted.execution_options(populate_existing=True))
+    if told is not None:
+        db.session.delete(told)
+        record(
+            Happening.APPLICATION_WITHDRAWN,
+            actor_id=viewer.id,
+            contribution_id=contribution.id,
+            organisation_id=told.organisation_id,
+        )
+
+
+def _told_by(organisation_id: int, contribution: Contribution) -> Application:
+    key = {"contribution_id": contribution.id, "organisation_id": organisation_id}
+    return db.session.scalar(sa.select(Application).filter_by(**key)) or Application(**key)

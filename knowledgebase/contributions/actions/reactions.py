@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""React to advice, and take a reaction off the page."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from knowledgebase.contributions.actions.writing import Text, hold
+from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.models.reactions import Reaction, ReactionSort
+from knowledgebase.db import db, now
+from knowledgebase.events.models import Happening
+from knowledgebase.events.outbox import record
+from knowledgebase.policy import Permission, Viewer, allows
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What somebody says of advice; `organisation_id` is for whom, None for themselves; `text` may be left out."""
+
+    sort: ReactionSort
+    organisation_id: int | None
+    text: Text | None
+
+
+def react(contribution: Contribution, opinion: Opinion, viewer: Viewer) -> None:
+    """Add a reaction; the same sort again replaces what was said before."""
+    hold(contribution)
+    if not allows(viewer, Permission.REACT, contribution):
+        return
+    said = _reaction_of(viewer, contribution, opinion)
+    source = opinion.text.source if opinion.text else ""
+    if said.id and said.removed_at is None and said.body == source:
+        return
+    said.body, said.html = source, opinion.text.rendered.html if opinion.text else ""
+    said.created_at, said.removed_at = now(), None
+    db.session.add(said)
+    record(Happening.REACTED, actor_id=viewer.id, contribution_id=contribution.id, detail=opinion.sort.value)
+
+
+def remove_reaction(reaction: Reaction, viewer: Viewer) -> None:
+    """Take a reaction off the page."""
+    db.session.refresh(reaction, ["removed_at"], with_for_update=True)
+    if reaction.removed_at is None:
+        reaction.removed_at = now()
+        record(Happening.REACTION_REMOVED, actor_id=viewer.id, contribution_id=reaction.contribution_id)
+
+
+def _reaction_of(viewer: Viewer, contribution: Contribution, opinion: Opinion) -> Reaction:
+    key = {
+        "contribution_id": contribution.id,
+        "author_id": viewer.id,
+        "organisation_id": opinion.organisation_id,
+        "sort": opinion.sort,
+    }
+    return db.session.scalar(sa.select(Reaction).filter_by(**key)) or Reaction(**key)
