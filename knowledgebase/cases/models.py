@@ -101,6 +101,8 @@ class Case(Contribution):
 
     endpoint: ClassVar[str] = "cases.show"
     top_heading: ClassVar[int] = 3
+    ages: ClassVar[bool] = True
+    verified_every: ClassVar[int | None] = 12
     labels: ClassVar[dict[str, Any]] = LABELS
 
     def facts(self) -> CaseFacts:

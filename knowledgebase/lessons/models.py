@@ -64,6 +64,8 @@ class Lesson(Contribution):
 
     endpoint: ClassVar[str] = "lessons.show"
     top_heading: ClassVar[int] = 3
+    ages: ClassVar[bool] = True
+    verified_every: ClassVar[int | None] = 6
     labels: ClassVar[dict[str, Any]] = {
         "condition": _("When"),
         "therefore": _("Then"),

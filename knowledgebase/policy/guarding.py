@@ -72,7 +72,9 @@ def visible(model: Any, id: int) -> Any:
     row = db.session.scalar(sa.select(model).where(model.id == id, *condition))
     if row is not None:
         return row
-    was_here = is_guarded and db.session.scalar(sa.select(model.id).where(model.id == id, gone(viewer(), model)))
+    was_here = is_guarded and db.session.scalar(
+        sa.select(model.id).where(model.id == id, gone(viewer(), model))
+    )
     return abort(410 if was_here else 404)
 
 

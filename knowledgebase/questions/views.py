@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.conflicts import conflict_page
-from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
@@ -45,7 +45,7 @@ def show(question: Question) -> ResponseReturnValue:
 def question_page(question: Question, form: AnswerForm | None) -> str:
     """Render a question, its answers and the form for another."""
     answers = answers_to(question, viewer())
-    comments = comments_on([question.id, *(given.id for given in answers)])
+    comments = discussions_on([question.id, *(given.id for given in answers)])
     return render_template(
         "questions/show.html", question=question, answers=answers, comments=comments, form=form
     )

@@ -2,6 +2,7 @@
 """What is in the bin."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from knowledgebase.accounts.models import User
 from knowledgebase.db import Model, now
 from knowledgebase.policy import Status
+
+if TYPE_CHECKING:
+    from knowledgebase.contributions.models.contribution import Contribution
 
 KEPT_FOR = timedelta(days=30)
 """How long something stays in the bin."""
@@ -26,6 +30,7 @@ class BinEntry(Model):
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     status: Mapped[Status]
 
+    contribution: Mapped["Contribution"] = relationship(back_populates="binned")
     deleted_by: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
     @property

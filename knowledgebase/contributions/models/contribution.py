@@ -115,7 +115,7 @@ class Contribution(Model):
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
     theme: Mapped[Theme | None] = relationship(lazy="joined")
     audience: Mapped[Audience | None] = relationship()
-    binned: Mapped[BinEntry | None] = relationship()
+    binned: Mapped[BinEntry | None] = relationship(back_populates="contribution")
     tags: Mapped[list[Tag]] = relationship(secondary="contribution_tag", order_by="Tag.name", lazy="selectin")
 
     endpoint: ClassVar[str] = ""
