@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from knowledgebase.contributions.models import BinEntry, Comment
+from knowledgebase.db import now
 from knowledgebase.policy import RULES, Permission, Role, Status, Viewer, Visibility, allows, seen
 from knowledgebase.questions.models import Question
 from tests.people import People, Person
@@ -24,48 +26,54 @@ WITHOUT_TOKEN = {"front.language"}
 """Choosing a language changes nothing but one's own cookie, from pages that are the same for everybody."""
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
-BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
+BY_STATUS: dict[Permission, Mapping[Status, str]] = {
     Permission.READ: {
         Status.PUBLISHED: EVERYONE,
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: "anna mo",
+        Status.PURGED: NOBODY,
     },
     Permission.HISTORY: {
         Status.PUBLISHED: EVERYONE,
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: "anna mo",
+        Status.PURGED: NOBODY,
     },
     Permission.EDIT: {
         Status.PUBLISHED: "anna mo",
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
     },
     Permission.ANSWER: {
         Status.PUBLISHED: MEMBERS,
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
     },
     Permission.COMMENT: {
         Status.PUBLISHED: MEMBERS,
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
     },
     Permission.REPORT: {
         Status.PUBLISHED: KNOWN,
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
     },
     Permission.HIDE: {
         Status.PUBLISHED: "mo",
@@ -73,6 +81,7 @@ BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
         Status.COVERED: "mo",
         Status.HIDDEN: "mo",
         Status.DELETED: "mo",
+        Status.PURGED: NOBODY,
     },
     Permission.ACCEPT: {
         Status.PUBLISHED: "anna",
@@ -80,8 +89,35 @@ BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
         Status.COVERED: "anna",
         Status.HIDDEN: "anna",
         Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
     },
+    Permission.VERIFY: {
+        Status.PUBLISHED: "anna bram mo olga vera",
+        Status.DRAFT: "anna",
+        Status.COVERED: "anna mo",
+        Status.HIDDEN: "anna mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
+    },
+    Permission.LOCK_COMMENTS: {
+        Status.PUBLISHED: "mo",
+        Status.DRAFT: NOBODY,
+        Status.COVERED: "mo",
+        Status.HIDDEN: "mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
+    },
+    Permission.RECOVER: dict.fromkeys(Status, NOBODY),
 }
+OF_AUTHOR_AND_MODERATORS = {
+    Status.PUBLISHED: "anna mo",
+    Status.DRAFT: "anna",
+    Status.COVERED: "anna mo",
+    Status.HIDDEN: "anna mo",
+    Status.DELETED: NOBODY,
+    Status.PURGED: NOBODY,
+}
+BY_STATUS |= dict.fromkeys((Permission.DELETE, Permission.HAND_OVER), OF_AUTHOR_AND_MODERATORS)
 """Who may do what with a public question of Anna's, by what became of it."""
 
 BY_VISIBILITY = {
@@ -98,6 +134,8 @@ WITHOUT_SUBJECT = {
     Permission.WRITE_PAGE: MEMBERS,
     Permission.WRITE_AGREEMENT: "sam",
     Permission.MODERATE: "mo",
+    Permission.ORPHANS: "mo",
+    Permission.BIN: KNOWN,
     Permission.AUDIT: "mo ada",
     Permission.ACCOUNT: KNOWN,
     Permission.MANAGE_PEOPLE: "olga ada",
@@ -184,18 +222,34 @@ def test_who_may_do_what_is_not_about_one_contribution(app: Flask, people: Peopl
 
 
 def test_the_tables_here_cover_every_permission() -> None:
-    about_comments = {Permission.REMOVE_COMMENT}
+    about_comments = {Permission.EDIT_COMMENT, Permission.REMOVE_COMMENT, Permission.RESOLVE}
     assert set(BY_STATUS) | set(WITHOUT_SUBJECT) | about_comments == set(Permission)
 
 
 @pytest.mark.one_database("the table is plain Python")
-def test_an_author_and_a_moderator_may_remove_a_comment_and_nobody_else(app: Flask, people: People) -> None:
+def test_who_may_do_what_with_a_comment_of_chris_under_a_question_of_anna(app: Flask, people: People) -> None:
     with app.app_context():
-        remark = contributed(Question, people.anna)
-        assert _who(people, lambda viewer: allows(viewer, Permission.REMOVE_COMMENT, remark)) == {
-            "anna",
-            "mo",
-        }
+        question = contributed(Question, people.anna)
+        remark = Comment(
+            contribution=question, author_id=people.chris.id, body="Ja", html="", created_at=now()
+        )
+        for permission, expected in (
+            (Permission.EDIT_COMMENT, "chris"),
+            (Permission.REMOVE_COMMENT, "chris mo"),
+            (Permission.RESOLVE, "anna chris mo"),
+        ):
+            may = _who(people, lambda viewer, asked=permission: allows(viewer, asked, remark))
+            assert may == set(expected.split()), permission
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_who_takes_out_of_the_bin_depends_on_who_put_it_there(app: Flask, people: People) -> None:
+    with app.app_context():
+        for deleter, expected in ((people.anna, {"anna", "mo"}), (people.mo, {"mo"})):
+            question = contributed(Question, people.anna, status=Status.DELETED)
+            question.binned = BinEntry(deleted_by_id=deleter.id, status=Status.PUBLISHED, deleted_at=now())
+            may = _who(people, lambda viewer, row=question: allows(viewer, Permission.RECOVER, row))
+            assert may == expected
 
 
 def _who(people: People, may: Callable[..., bool]) -> set[str]:
