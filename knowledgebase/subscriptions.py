@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happens after what: one table."""
 
+from knowledgebase.contributions.actions.locking import end_locks
+from knowledgebase.contributions.actions.purging import purge
+from knowledgebase.contributions.actions.reminding import remind
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import Subscriptions
+from knowledgebase.events.worker import daily
+from knowledgebase.moderation import forgetting
 from knowledgebase.questions import follow_ups
 from knowledgebase.search import indexing
 
@@ -15,11 +20,15 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.ANSWER_ACCEPTED: INDEX,
     Happening.ANSWER_UNACCEPTED: INDEX,
     Happening.COMMENTED: INDEX,
+    Happening.COMMENT_EDITED: INDEX,
     Happening.COMMENT_REMOVED: INDEX,
     Happening.VISIBILITY_CHANGED: INDEX,
     Happening.HIDDEN: INDEX,
     Happening.RESTORED: INDEX,
+    Happening.DELETED: INDEX,
+    Happening.RECOVERED: INDEX,
+    Happening.PURGED: INDEX | {"forget-reports": forgetting.forget},
 }
 
-CHORES = (indexing.keep_healthy, follow_ups.ask_due)
+CHORES = (indexing.keep_healthy, end_locks, purge, follow_ups.ask_due, daily(remind))
 """What the worker does now and then without being told."""

@@ -85,6 +85,30 @@ def grant_held(user_id: int, id: int) -> RoleGrant | None:
     return db.session.scalar(wanted.options(joinedload(RoleGrant.organisation)))
 
 
+def people_with_role(role: Role, organisation_id: int | None = None) -> Sequence[User]:
+    """Give the people who hold a role today, on the whole site or at an organisation; not closed accounts."""
+    held = (
+        sa.select(User)
+        .join(User.grants)
+        .where(RoleGrant.role == role, User.active, User.confirmed_at.is_not(None))
+    )
+    if organisation_id is not None:
+        held = held.where(
+            RoleGrant.organisation_id == organisation_id, User.id.in_(_people_of([organisation_id]))
+        )
+    return db.session.scalars(held.order_by(User.id)).unique().all()
+
+
+def people_at(organisation_id: int | None, called: str) -> Sequence[User]:
+    """Give the people with this mail address or full name; only those of an organisation, if given."""
+    lowered = called.strip().lower()
+    named = (User.email == lowered) | (sa.func.lower(User.name) == lowered)
+    people = sa.select(User).where(named, User.active, User.confirmed_at.is_not(None))
+    if organisation_id is not None:
+        people = people.where(User.id.in_(_people_of([organisation_id])))
+    return db.session.scalars(people.order_by(User.id).limit(2)).all()
+
+
 def _people_of(organisation_ids: Collection[int]) -> sa.Select[tuple[int]]:
     current = Affiliation.until.is_(None) | (Affiliation.until > today())
     return sa.select(Affiliation.user_id).where(Affiliation.organisation_id.in_(organisation_ids), current)

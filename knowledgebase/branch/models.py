@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledgebase.contributions.models import Contribution, Findable, Kind
 from knowledgebase.contributions.vocabulary import Labelled
+from knowledgebase.policy import Viewer
 
 
 class Sort(Labelled):
@@ -46,12 +48,20 @@ class Agreement(Contribution):
 
     endpoint: ClassVar[str] = "branch.show"
     is_agreement: ClassVar[bool] = True
+    ages: ClassVar[bool] = True
+    verified_every: ClassVar[int | None] = 24
     labels: ClassVar[dict[str, Any]] = {
         "number": _("Number"),
         "sort": _("Sort"),
         "state": _("State"),
         "in_force_from": _("In force from"),
     }
+
+    def why_it_stays(self, viewer: Viewer) -> str:
+        """Keep what members agreed, or were asked to."""
+        if self.state is State.DRAFT:
+            return ""
+        return str(gettext("Members have seen this agreement as more than a draft. Withdraw it instead."))
 
     def content(self) -> dict[str, Any]:
         """Give everything that a revision keeps."""

@@ -10,7 +10,7 @@ from knowledgebase.branch.forms import AgreementForm
 from knowledgebase.branch.models import Agreement, State
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.conflicts import conflict_page
-from knowledgebase.contributions.queries import comments_on, filed_under, listed, themes
+from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import db
@@ -42,7 +42,7 @@ def show(agreement: Agreement) -> ResponseReturnValue:
     """Show an agreement."""
     if proper := moved_from("branch.show", agreement):
         return redirect(proper, 301)
-    return render_template("branch/show.html", agreement=agreement, comments=comments_on([agreement.id]))
+    return render_template("branch/show.html", agreement=agreement, comments=discussions_on([agreement.id]))
 
 
 @blueprint.get("/nieuw")

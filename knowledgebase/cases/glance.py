@@ -1,32 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A case at a glance: its facts as label and text, and how fresh they are."""
+"""A case at a glance: its facts as label and text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from flask_babel import gettext as _
 
 from knowledgebase.cases.content import LABELS
 from knowledgebase.cases.facts import CaseFacts
-from knowledgebase.cases.models import Case
 from knowledgebase.cases.money import CostTable, Deviation, deviation
 from knowledgebase.cases.queries import Territory
 from knowledgebase.cases.timeline import as_known
 from knowledgebase.contributions.vocabulary import Labelled
-from knowledgebase.web.i18n import ZONE, euros, number
+from knowledgebase.web.i18n import euros, number
 
-CURRENT_DAYS, OUTDATED_DAYS = 92, 366
 YES_OR_NO = ("would_do_again", "exit_rules", "baseline_measured", "executive_programme")
-
-
-@dataclass(frozen=True)
-class Freshness:
-    """How fresh a case is, counted from the day on which it was last changed or confirmed."""
-
-    label: str
-    tone: str
-    on: date
 
 
 def glance(facts: CaseFacts, territory: Territory) -> list[tuple[str, str]]:
@@ -41,18 +28,6 @@ def deviations(table: CostTable) -> list[tuple[str, str]]:
         (_("Actual beside budget, per year"), table.yearly),
     )
     return [(label, _signed(apart)) for label, pairs in found if (apart := deviation(pairs))]
-
-
-def freshness(case: Case, today: date) -> Freshness:
-    """Tell whether the case is current (3 months), possibly outdated (a year) or outdated."""
-    changed = case.changed_at.astimezone(ZONE).date()
-    on = max(case.verified_on or changed, changed)
-    days = (today - on).days
-    if days <= CURRENT_DAYS:
-        return Freshness(_("Current"), "positive", on)
-    if days <= OUTDATED_DAYS:
-        return Freshness(_("Possibly outdated"), "neutral", on)
-    return Freshness(_("Outdated"), "warning", on)
 
 
 def _pairs(facts: CaseFacts, territory: Territory) -> Iterator[tuple[object, str]]:

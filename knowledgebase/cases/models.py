@@ -103,6 +103,8 @@ class Case(Contribution):
     is_voted_on: ClassVar[bool] = True
     is_advice: ClassVar[bool] = True
     top_heading: ClassVar[int] = 3
+    ages: ClassVar[bool] = True
+    verified_every: ClassVar[int | None] = 12
     labels: ClassVar[dict[str, Any]] = LABELS
 
     def facts(self) -> CaseFacts:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of cases."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -13,14 +12,14 @@ from knowledgebase.cases import actions
 from knowledgebase.cases.completeness import completeness
 from knowledgebase.cases.content import LABELS, as_sheet, content_of
 from knowledgebase.cases.forms import CaseForm, QuickCaseForm
-from knowledgebase.cases.glance import deviations, freshness, glance
+from knowledgebase.cases.glance import deviations, glance
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.money import CostTable
 from knowledgebase.cases.queries import cases, municipality_names, name_of_organisation, territory_of
 from knowledgebase.cases.timeline import as_known, timeline
 from knowledgebase.contributions.actions import Outdated, Wording
 from knowledgebase.contributions.conflicts import conflict_page
-from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
@@ -29,7 +28,6 @@ from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.forms import tidy
-from knowledgebase.web.i18n import ZONE
 from knowledgebase.web.paging import newest_first
 
 blueprint = Blueprint("cases", __name__, url_prefix="/casussen")
@@ -77,8 +75,7 @@ def show(case: Case) -> ResponseReturnValue:
         table=table,
         deviations=deviations(table),
         completeness=completeness(facts, case.html),
-        freshness=freshness(case, datetime.now(ZONE).date()),
-        comments=comments_on([case.id]),
+        comments=discussions_on([case.id]),
         responses=responses_to([case.id], viewer()),
     )
 

@@ -119,7 +119,8 @@ STATUS_LABELS = {
     "published": _("Published"),
     "covered": _("Hidden with its question"),
     "hidden": _("Hidden by a moderator"),
-    "deleted": _("Deleted"),
+    "deleted": _("In the bin"),
+    "purged": _("Removed for good"),
 }
 
 

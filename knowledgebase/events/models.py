@@ -20,17 +20,27 @@ class Happening(enum.Enum):
     ANSWER_ACCEPTED = "answer_accepted"
     ANSWER_UNACCEPTED = "answer_unaccepted"
     COMMENTED = "commented"
+    COMMENT_EDITED = "comment_edited"
     COMMENT_REMOVED = "comment_removed"
     VOTED = "voted"
     REACTED = "reacted"
     REACTION_REMOVED = "reaction_removed"
     APPLIED = "applied"
     APPLICATION_WITHDRAWN = "application_withdrawn"
+    THREAD_RESOLVED = "thread_resolved"
+    THREAD_REOPENED = "thread_reopened"
+    COMMENTS_LOCKED = "comments_locked"
+    COMMENTS_UNLOCKED = "comments_unlocked"
     VISIBILITY_CHANGED = "visibility_changed"
     REPORTED = "reported"
     REPORT_DISMISSED = "report_dismissed"
     HIDDEN = "hidden"
     RESTORED = "restored"
+    DELETED = "deleted"
+    RECOVERED = "recovered"
+    PURGED = "purged"
+    VERIFIED = "verified"
+    HANDED_OVER = "handed_over"
     SIGNED_UP = "signed_up"
     CONFIRMED = "confirmed"
     SIGNED_IN = "signed_in"
@@ -56,17 +66,27 @@ HAPPENING_LABELS = {
     Happening.ANSWER_ACCEPTED: _("Answer accepted"),
     Happening.ANSWER_UNACCEPTED: _("Acceptance taken back"),
     Happening.COMMENTED: _("Commented"),
+    Happening.COMMENT_EDITED: _("Comment changed"),
     Happening.COMMENT_REMOVED: _("Comment removed"),
     Happening.VOTED: _("Voted"),
     Happening.REACTED: _("Reacted"),
     Happening.REACTION_REMOVED: _("Reaction removed"),
     Happening.APPLIED: _("Told that it was applied"),
     Happening.APPLICATION_WITHDRAWN: _("Taken back that it was applied"),
+    Happening.THREAD_RESOLVED: _("Conversation done"),
+    Happening.THREAD_REOPENED: _("Conversation reopened"),
+    Happening.COMMENTS_LOCKED: _("Closed to comments"),
+    Happening.COMMENTS_UNLOCKED: _("Open to comments again"),
     Happening.VISIBILITY_CHANGED: _("Audience changed"),
     Happening.REPORTED: _("Reported"),
     Happening.REPORT_DISMISSED: _("Report dismissed"),
     Happening.HIDDEN: _("Hidden"),
     Happening.RESTORED: _("Shown again"),
+    Happening.DELETED: _("Put in the bin"),
+    Happening.RECOVERED: _("Taken out of the bin"),
+    Happening.PURGED: _("Removed for good"),
+    Happening.VERIFIED: _("Confirmed to be still right"),
+    Happening.HANDED_OVER: _("Handed over"),
     Happening.SIGNED_UP: _("Signed up"),
     Happening.CONFIRMED: _("Address confirmed"),
     Happening.SIGNED_IN: _("Signed in"),

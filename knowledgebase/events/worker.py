@@ -8,13 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from knowledgebase.db import db
+from knowledgebase.db import db, now
 from knowledgebase.events import mail, outbox
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,18 @@ PAUSE = 0.2
 BETWEEN_CHORES = 5.0
 """Seconds between two rounds of chores."""
 Chore = Callable[[], None]
+
+
+def daily(some_of_it: Callable[[], int]) -> Chore:
+    """Make a chore of what is done once a day, some at a time, until nothing is left for that day."""
+    done: list[date] = []
+
+    def once() -> None:
+        day = now().date()
+        if day not in done and some_of_it() == 0:
+            done[:] = [day]
+
+    return once
 
 
 class WorkerRunning(Exception):

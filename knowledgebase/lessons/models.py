@@ -66,6 +66,8 @@ class Lesson(Contribution):
     is_voted_on: ClassVar[bool] = True
     is_advice: ClassVar[bool] = True
     top_heading: ClassVar[int] = 3
+    ages: ClassVar[bool] = True
+    verified_every: ClassVar[int | None] = 6
     labels: ClassVar[dict[str, Any]] = {
         "condition": _("When"),
         "therefore": _("Then"),

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.conflicts import conflict_page
-from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.vocabulary import choices
@@ -57,7 +57,7 @@ def show(lesson: Lesson) -> ResponseReturnValue:
         lesson=lesson,
         facts=_facts(lesson),
         sources=sources_of(lesson, viewer()),
-        comments=comments_on([lesson.id]),
+        comments=discussions_on([lesson.id]),
         responses=responses_to([lesson.id], viewer()),
     )
 

@@ -41,5 +41,7 @@ class DecisionForm(Form):
     def __init__(self, contribution: Contribution) -> None:
         super().__init__()
         hidden = contribution.status == Status.HIDDEN
-        possible = (Verdict.RESTORE, Verdict.KEEP) if hidden else (Verdict.HIDE, Verdict.KEEP)
+        possible = [Verdict.RESTORE, Verdict.KEEP] if hidden else [Verdict.HIDE, Verdict.KEEP]
+        if contribution.status == Status.DELETED:
+            possible = [Verdict.KEEP]
         self.verdict.choices = offered((verdict.value, verdict.label) for verdict in possible)

@@ -20,3 +20,4 @@ class Page(Contribution):
 
     endpoint: ClassVar[str] = "pages.show"
     is_kept_together: ClassVar[bool] = True
+    ages: ClassVar[bool] = True

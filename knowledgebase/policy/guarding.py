@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from knowledgebase.db import db, reading
 from knowledgebase.policy.rules import Thing, allows
-from knowledgebase.policy.seeing import seen
+from knowledgebase.policy.seeing import gone, seen
 from knowledgebase.policy.words import ANYONE, Permission, Viewer
 
 Page = TypeVar("Page", bound=Callable[..., ResponseReturnValue])
@@ -63,10 +63,19 @@ def permit(permission: Permission, model: Any = None, *, kept: bool = False) -> 
 
 
 def visible(model: Any, id: int) -> Any:
-    """Load the row of `model` with this id if the viewer may see it; 404 otherwise."""
-    condition = [seen(viewer(), model)] if hasattr(model, "visibility") else []
+    """Load the row of `model` with this id if the viewer may see it.
+
+    404 otherwise; 410 for what was purged and could be read by the viewer before.
+    """
+    is_guarded = hasattr(model, "visibility")
+    condition = [seen(viewer(), model)] if is_guarded else []
     row = db.session.scalar(sa.select(model).where(model.id == id, *condition))
-    return row if row is not None else abort(404)
+    if row is not None:
+        return row
+    was_here = is_guarded and db.session.scalar(
+        sa.select(model.id).where(model.id == id, gone(viewer(), model))
+    )
+    return abort(410 if was_here else 404)
 
 
 def refuse_unless(allowed: bool) -> None:

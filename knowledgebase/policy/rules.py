@@ -45,7 +45,16 @@ def _may_apply(viewer: Viewer, thing: Thing) -> bool:
 
 
 def _works_there(viewer: Viewer, thing: Thing) -> bool:
-    return thing is not None and thing.organisation_id in viewer.organisation_ids
+    return viewer.is_member and thing is not None and thing.organisation_id in viewer.organisation_ids
+
+
+def _is_open(thing: Thing) -> bool:
+    return not getattr(thing, "comments_are_locked", False)
+
+
+def _binned(viewer: Viewer, thing: Thing, by_anyone: bool) -> bool:
+    entry = getattr(thing, "binned", None)
+    return entry is not None and not entry.has_ended and (by_anyone or entry.deleted_by_id == viewer.id)
 
 
 def _manages(viewer: Viewer, thing: Thing) -> bool:
@@ -56,11 +65,33 @@ anyone = Ground(_("Everyone"), lambda viewer, thing: True)
 signed_in = Ground(_("Everyone who is signed in"), lambda viewer, thing: viewer.is_known)
 members = Ground(_("Members"), lambda viewer, thing: viewer.is_member)
 author = Ground(_("The author"), _wrote)
+author_for_a_while = Ground(
+    _("The author, for 15 minutes"), lambda viewer, thing: _wrote(viewer, thing) and thing.is_new
+)
+author_who_is_member = Ground(
+    _("The author, while a member"), lambda viewer, thing: viewer.is_member and _wrote(viewer, thing)
+)
+author_who_deleted = Ground(
+    _("The author, within 30 days, unless a moderator deleted it"),
+    lambda viewer, thing: _wrote(viewer, thing) and _binned(viewer, thing, by_anyone=False),
+)
+author_of_contribution = Ground(
+    _("The author of what it is about"),
+    lambda viewer, thing: viewer.is_known and bool(thing.contribution.author_id == viewer.id),
+)
+colleagues = Ground(_("Members of the organisation it is filed under"), _works_there)
+members_where_open = Ground(
+    _("Members, unless it is closed to comments"), lambda viewer, thing: viewer.is_member and _is_open(thing)
+)
 asker = Ground(_("Whoever asked the question"), _asked)
 moderators = Ground(_("Moderators"), lambda viewer, thing: viewer.has(Role.MODERATOR))
 moderators_not_of_own = Ground(
     _("Moderators, except on what they wrote themselves"),
     lambda viewer, thing: viewer.has(Role.MODERATOR) and not _wrote(viewer, thing),
+)
+moderators_in_time = Ground(
+    _("Moderators, within 30 days"),
+    lambda viewer, thing: viewer.has(Role.MODERATOR) and _binned(viewer, thing, by_anyone=True),
 )
 members_on_pages = Ground(
     _("Members, on pages"),
@@ -96,8 +127,11 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.WRITE_PAGE: (members,),
     Permission.WRITE_AGREEMENT: (secretariat,),
     Permission.ANSWER: (members,),
-    Permission.COMMENT: (members,),
+    Permission.COMMENT: (members_where_open, moderators),
+    Permission.EDIT_COMMENT: (author_for_a_while,),
     Permission.REMOVE_COMMENT: (author, moderators),
+    Permission.RESOLVE: (author, author_of_contribution, moderators),
+    Permission.LOCK_COMMENTS: (moderators,),
     Permission.ACCEPT: (asker,),
     Permission.VOTE: (members_on_votes,),
     Permission.REACT: (members_on_advice,),
@@ -106,6 +140,12 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.WITHDRAW_APPLICATION: (colleagues, moderators),
     Permission.FOLLOW_UP: (asker_of_organisation,),
     Permission.EDIT: (author, moderators, members_on_pages, secretariat_on_agreements),
+    Permission.VERIFY: (author, colleagues, moderators),
+    Permission.HAND_OVER: (author_who_is_member, moderators),
+    Permission.ORPHANS: (moderators,),
+    Permission.DELETE: (author, moderators),
+    Permission.RECOVER: (author_who_deleted, moderators_in_time),
+    Permission.BIN: (signed_in,),
     Permission.REPORT: (signed_in,),
     Permission.MODERATE: (moderators,),
     Permission.HIDE: (moderators_not_of_own,),
@@ -116,7 +156,12 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
 }
 """From permission to the grounds that grant it; whatever is not here is refused."""
 
+IN_THE_BIN = frozenset({Permission.READ, Permission.HISTORY, Permission.RECOVER, Permission.HIDE})
+"""All that can be done with what is in the bin."""
+
 
 def allows(viewer: Viewer, permission: Permission, thing: Thing = None) -> bool:
     """Tell whether a ground in the table grants `permission` on `thing` to `viewer`."""
+    if getattr(thing, "status", None) == Status.DELETED and permission not in IN_THE_BIN:
+        return False
     return any(ground(viewer, thing) for ground in RULES.get(permission, ()))

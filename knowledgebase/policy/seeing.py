@@ -17,15 +17,28 @@ def seen(viewer: Viewer, thing: Thing) -> Any:
 
     `thing` is a row of a contribution, and the answer is a bool; or its
     class, and the answer is the SQL condition that selects what may be seen.
-    Drafts are for their author only; what is hidden, for its author and moderators.
+    Drafts are for their author only; what is hidden or in the bin, for its author and moderators;
+    what is purged, for nobody.
     """
     lives = thing.status == Status.PUBLISHED
-    withdrawn = (thing.status == Status.HIDDEN) | (thing.status == Status.COVERED)
+    hidden = (thing.status == Status.HIDDEN) | (thing.status == Status.COVERED)
+    withdrawn = hidden | (thing.status == Status.DELETED)
     mine = _among(thing.author_id, {viewer.id} - {0})
     drafted_by_me = mine & (thing.status == Status.DRAFT)
     if viewer.has(Role.MODERATOR):
-        return lives | withdrawn | (thing.status == Status.DELETED) | drafted_by_me
+        return lives | withdrawn | drafted_by_me
     return (lives & (_meant_for(viewer, thing) | mine)) | (withdrawn & mine) | drafted_by_me
+
+
+def gone(viewer: Viewer, thing: Thing) -> Any:
+    """Tell whether `viewer` may know that something stood here that was purged: who could read it while it did.
+
+    What was meant for named organisations, or was hidden when it was deleted, leaves no sign at all.
+    """
+    known = thing.visibility == Visibility.PUBLIC
+    if viewer.is_member:
+        known = known | (thing.visibility == Visibility.MEMBERS)
+    return (thing.status == Status.PURGED) & known
 
 
 def _meant_for(viewer: Viewer, thing: Thing) -> Any:

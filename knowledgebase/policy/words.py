@@ -45,13 +45,17 @@ class Visibility(enum.Enum):
 
 
 class Status(enum.Enum):
-    """Where a contribution stands. Covered: hidden because what it hangs on is."""
+    """Where a contribution stands.
+
+    Covered: hidden because what it hangs on is. Deleted: in the bin. Purged: only its number is left.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"
     COVERED = "covered"
     HIDDEN = "hidden"
     DELETED = "deleted"
+    PURGED = "purged"
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,10 @@ class Permission(enum.Enum):
     WRITE_AGREEMENT = "write_agreement"
     ANSWER = "answer"
     COMMENT = "comment"
+    EDIT_COMMENT = "edit_comment"
     REMOVE_COMMENT = "remove_comment"
+    RESOLVE = "resolve"
+    LOCK_COMMENTS = "lock_comments"
     ACCEPT = "accept"
     VOTE = "vote"
     REACT = "react"
@@ -105,6 +112,12 @@ class Permission(enum.Enum):
     WITHDRAW_APPLICATION = "withdraw_application"
     FOLLOW_UP = "follow_up"
     EDIT = "edit"
+    VERIFY = "verify"
+    HAND_OVER = "hand_over"
+    ORPHANS = "orphans"
+    DELETE = "delete"
+    RECOVER = "recover"
+    BIN = "bin"
     REPORT = "report"
     MODERATE = "moderate"
     HIDE = "hide"
@@ -128,7 +141,10 @@ PERMISSION_LABELS = {
     Permission.WRITE_AGREEMENT: _("Write an agreement"),
     Permission.ANSWER: _("Answer a question"),
     Permission.COMMENT: _("Comment"),
+    Permission.EDIT_COMMENT: _("Change a comment"),
     Permission.REMOVE_COMMENT: _("Remove a comment"),
+    Permission.RESOLVE: _("Mark a conversation as done and reopen it"),
+    Permission.LOCK_COMMENTS: _("Close a contribution to comments for a while"),
     Permission.ACCEPT: _("Accept an answer"),
     Permission.VOTE: _("Vote on a question, an answer, a case or a lesson"),
     Permission.REACT: _("Say that an answer, a case or a lesson worked, is outdated or is risky"),
@@ -137,6 +153,12 @@ PERMISSION_LABELS = {
     Permission.WITHDRAW_APPLICATION: _("Take back that an organisation applied it"),
     Permission.FOLLOW_UP: _("Tell afterwards whether the accepted answer worked"),
     Permission.EDIT: _("Improve a contribution"),
+    Permission.VERIFY: _("Confirm that a contribution is still right"),
+    Permission.HAND_OVER: _("Hand a contribution over to somebody else"),
+    Permission.ORPHANS: _("See what has no owner any more"),
+    Permission.DELETE: _("Delete a contribution"),
+    Permission.RECOVER: _("Take a contribution out of the bin"),
+    Permission.BIN: _("See what is in the bin"),
     Permission.REPORT: _("Report a contribution"),
     Permission.MODERATE: _("See the reports"),
     Permission.HIDE: _("Hide a contribution and show it again"),

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import ClassVar
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.contributions.models import Contribution, Findable, Kind
 from knowledgebase.contributions.queries import comments_on
 from knowledgebase.db import Model, db
-from knowledgebase.policy import Status
+from knowledgebase.policy import Role, Status, Viewer
 
 
 class Question(Contribution):
@@ -37,6 +38,14 @@ class Question(Contribution):
     def asker_id(self) -> int | None:
         """Who asked."""
         return self.author_id
+
+    def why_it_stays(self, viewer: Viewer) -> str:
+        """Refuse to take answers of others away with the question; moderators can."""
+        standing = (Status.PUBLISHED, Status.COVERED)
+        answered = any(one.author_id != viewer.id and one.status in standing for one in self.answers)
+        if viewer.has(Role.MODERATOR) or not answered:
+            return ""
+        return str(_("Others have answered this question, and their answers would go with it."))
 
     def dependants(self) -> Sequence[Contribution]:
         """Give the answers, which are hidden and shown with the question."""
@@ -91,7 +100,8 @@ class Answer(Contribution):
 
     def settle(self) -> None:
         """Count the answers of the question anew; one that is withdrawn is no longer the accepted one."""
-        if self.question.accepted_id == self.id and self.status == Status.HIDDEN:
+        withdrawn = self.status in (Status.HIDDEN, Status.DELETED, Status.PURGED)
+        if self.question.accepted_id == self.id and withdrawn:
             self.question.accepted_id = None
         self.question.settle()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import lazyload, undefer
+from sqlalchemy.orm import joinedload, lazyload, undefer
 
 from knowledgebase.contributions.queries import filed_under, listed
 from knowledgebase.contributions.ranking import lower_bound
@@ -36,7 +36,7 @@ def answers_to(question: Question, viewer: Viewer) -> Sequence[Answer]:
         sa.select(Answer)
         .where(Answer.question_id == question.id, seen(viewer, Answer))
         # An answer is filed under the tags of its question; it has none of its own to show.
-        .options(undefer(Answer.html), lazyload(Answer.tags))
+        .options(undefer(Answer.html), joinedload(Answer.binned), lazyload(Answer.tags))
     )
     return sorted(db.session.scalars(statement), key=_rank)
 

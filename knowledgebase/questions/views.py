@@ -9,7 +9,7 @@ from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.actions.applications import tell_applied
 from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.forms.applications import ApplicationForm
-from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db
@@ -53,7 +53,7 @@ def question_page(question: Question, form: AnswerForm | None) -> str:
         "questions/show.html",
         question=question,
         answers=answers,
-        comments=comments_on(shown),
+        comments=discussions_on(shown),
         responses=responses_to(shown, viewer()),
         form=form,
     )

@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 
 from knowledgebase.cases.models import Case
+from knowledgebase.contributions.models import BinEntry, Comment
 from knowledgebase.contributions.models.applications import Application
+from knowledgebase.db import now
 from knowledgebase.pages.models import Page
 from knowledgebase.policy import RULES, Permission, Role, Status, Viewer, Visibility, allows, seen
 from knowledgebase.questions.models import Question
@@ -30,48 +32,54 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 ONLY_PUBLISHED = dict.fromkeys(Status, NOBODY)
 """What nobody may do with anything that is not published."""
 
-BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
+BY_STATUS: dict[Permission, Mapping[Status, str]] = {
     Permission.READ: {
         Status.PUBLISHED: EVERYONE,
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: "anna mo",
+        Status.PURGED: NOBODY,
     },
     Permission.HISTORY: {
         Status.PUBLISHED: EVERYONE,
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: "anna mo",
+        Status.PURGED: NOBODY,
     },
     Permission.EDIT: {
         Status.PUBLISHED: "anna mo",
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
     },
     Permission.ANSWER: {
         Status.PUBLISHED: MEMBERS,
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
     },
     Permission.COMMENT: {
         Status.PUBLISHED: MEMBERS,
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
     },
     Permission.REPORT: {
         Status.PUBLISHED: KNOWN,
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
-        Status.DELETED: "mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
     },
     Permission.HIDE: {
         Status.PUBLISHED: "mo",
@@ -79,6 +87,7 @@ BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
         Status.COVERED: "mo",
         Status.HIDDEN: "mo",
         Status.DELETED: "mo",
+        Status.PURGED: NOBODY,
     },
     Permission.ACCEPT: {
         Status.PUBLISHED: "anna",
@@ -86,12 +95,39 @@ BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
         Status.COVERED: "anna",
         Status.HIDDEN: "anna",
         Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
     },
     Permission.VOTE: ONLY_PUBLISHED | {Status.PUBLISHED: OTHER_MEMBERS},
     Permission.REACT: ONLY_PUBLISHED | {Status.PUBLISHED: NOBODY},
     Permission.APPLY: ONLY_PUBLISHED | {Status.PUBLISHED: NOBODY},
     Permission.FOLLOW_UP: ONLY_PUBLISHED | {Status.PUBLISHED: NOBODY},
+    Permission.VERIFY: {
+        Status.PUBLISHED: "anna bram mo olga vera",
+        Status.DRAFT: "anna",
+        Status.COVERED: "anna mo",
+        Status.HIDDEN: "anna mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
+    },
+    Permission.LOCK_COMMENTS: {
+        Status.PUBLISHED: "mo",
+        Status.DRAFT: NOBODY,
+        Status.COVERED: "mo",
+        Status.HIDDEN: "mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
+    },
+    Permission.RECOVER: dict.fromkeys(Status, NOBODY),
 }
+OF_AUTHOR_AND_MODERATORS = {
+    Status.PUBLISHED: "anna mo",
+    Status.DRAFT: "anna",
+    Status.COVERED: "anna mo",
+    Status.HIDDEN: "anna mo",
+    Status.DELETED: NOBODY,
+    Status.PURGED: NOBODY,
+}
+BY_STATUS |= dict.fromkeys((Permission.DELETE, Permission.HAND_OVER), OF_AUTHOR_AND_MODERATORS)
 """Who may do what with a public question of Anna's, by what became of it."""
 
 ON_A_CASE = {
@@ -116,6 +152,8 @@ WITHOUT_SUBJECT = {
     Permission.WRITE_PAGE: MEMBERS,
     Permission.WRITE_AGREEMENT: "sam",
     Permission.MODERATE: "mo",
+    Permission.ORPHANS: "mo",
+    Permission.BIN: KNOWN,
     Permission.AUDIT: "mo ada",
     Permission.ACCOUNT: KNOWN,
     Permission.MANAGE_PEOPLE: "olga ada",
@@ -221,8 +259,10 @@ def test_who_may_do_what_is_not_about_one_contribution(app: Flask, people: Peopl
 
 def test_the_tables_here_cover_every_permission() -> None:
     about_what_is_under_it = {
+        Permission.EDIT_COMMENT,
         Permission.REMOVE_COMMENT,
         Permission.REMOVE_REACTION,
+        Permission.RESOLVE,
         Permission.WITHDRAW_APPLICATION,
     }
     assert set(BY_STATUS) | set(WITHOUT_SUBJECT) | about_what_is_under_it == set(Permission)
@@ -244,6 +284,32 @@ def test_colleagues_and_moderators_may_take_back_that_it_was_applied(app: Flask,
         told = Application(organisation_id=people.anna.organisation_id)
         may = _who(people, lambda viewer: allows(viewer, Permission.WITHDRAW_APPLICATION, told))
         assert may == {"anna", "bram", "olga", "vera", "mo"}
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_who_may_do_what_with_a_comment_of_chris_under_a_question_of_anna(app: Flask, people: People) -> None:
+    with app.app_context():
+        question = contributed(Question, people.anna)
+        remark = Comment(
+            contribution=question, author_id=people.chris.id, body="Ja", html="", created_at=now()
+        )
+        for permission, expected in (
+            (Permission.EDIT_COMMENT, "chris"),
+            (Permission.REMOVE_COMMENT, "chris mo"),
+            (Permission.RESOLVE, "anna chris mo"),
+        ):
+            may = _who(people, lambda viewer, asked=permission: allows(viewer, asked, remark))
+            assert may == set(expected.split()), permission
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_who_takes_out_of_the_bin_depends_on_who_put_it_there(app: Flask, people: People) -> None:
+    with app.app_context():
+        for deleter, expected in ((people.anna, {"anna", "mo"}), (people.mo, {"mo"})):
+            question = contributed(Question, people.anna, status=Status.DELETED)
+            question.binned = BinEntry(deleted_by_id=deleter.id, status=Status.PUBLISHED, deleted_at=now())
+            may = _who(people, lambda viewer, row=question: allows(viewer, Permission.RECOVER, row))
+            assert may == expected
 
 
 def _who(people: People, may: Callable[..., bool]) -> set[str]:

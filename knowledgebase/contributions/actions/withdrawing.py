@@ -14,10 +14,7 @@ def hide(contribution: Contribution, viewer: Viewer, reason: str) -> None:
         return
     contribution.status = Status.HIDDEN
     contribution.status_reason = reason
-    for dependant in contribution.dependants():
-        if dependant.status == Status.PUBLISHED:
-            dependant.status = Status.COVERED
-    contribution.settle()
+    cover(contribution)
     record(Happening.HIDDEN, actor_id=viewer.id, contribution_id=contribution.id)
 
 
@@ -27,8 +24,22 @@ def restore(contribution: Contribution, viewer: Viewer, reason: str) -> None:
         return
     contribution.status = shown_with(contribution)
     contribution.status_reason = reason
+    uncover(contribution)
+    record(Happening.RESTORED, actor_id=viewer.id, contribution_id=contribution.id)
+
+
+def cover(contribution: Contribution) -> None:
+    """Let what hangs on a withdrawn contribution go with it."""
     for dependant in contribution.dependants():
+        if dependant.status == Status.PUBLISHED:
+            dependant.status = Status.COVERED
+    contribution.settle()
+
+
+def uncover(contribution: Contribution) -> None:
+    """Let what went with a contribution come back with it, if it is shown."""
+    shown = contribution.status == Status.PUBLISHED
+    for dependant in contribution.dependants() if shown else ():
         if dependant.status == Status.COVERED:
             dependant.status = Status.PUBLISHED
     contribution.settle()
-    record(Happening.RESTORED, actor_id=viewer.id, contribution_id=contribution.id)

@@ -12,10 +12,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.accounts.models import User
+from knowledgebase.contributions.models.bin import BinEntry
 from knowledgebase.contributions.models.tags import Tag, Theme
 from knowledgebase.db import Model, now
 from knowledgebase.organisations.models import Audience, Organisation
-from knowledgebase.policy import Status, Visibility
+from knowledgebase.policy import Status, Viewer, Visibility
 from knowledgebase.web.markdown import TOP
 
 
@@ -68,12 +69,18 @@ class Contribution(Model):
     where the page has a heading above it. `is_advice` is what others can apply.
     `revision` counts the saved versions, from 1. `votes` are those brought
     along by an import; `ups` and `downs` count what members voted here.
+    `verified_on` is the day on which somebody confirmed that it is still right.
+    `ages` tells whether a kind has to be; if it has to be now and then,
+    `verified_every` says after how many months.
     """
 
     __tablename__ = "contribution"
     __table_args__ = (
         sa.Index("ix_contribution_listing", "kind", "status", "id"),
         sa.Index("ix_contribution_organisation", "organisation_id", "id"),
+        sa.Index("ix_contribution_changed", "kind", "status", "changed_at"),
+        sa.Index("ix_contribution_verified", "kind", "verified_on"),
+        sa.Index("ix_contribution_locked", "comments_locked_until"),
         {"sqlite_autoincrement": True},
     )
     __mapper_args__ = {"polymorphic_on": "kind"}
@@ -103,11 +110,15 @@ class Contribution(Model):
     created_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now)
     verified_on: Mapped[date | None]
+    verified_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    comments_locked_until: Mapped[datetime | None]
+    lock_reason: Mapped[str] = mapped_column(sa.Text, default="")
 
-    author: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    author: Mapped[User] = relationship(foreign_keys=[author_id], lazy="joined", innerjoin=True)
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
     theme: Mapped[Theme | None] = relationship(lazy="joined")
     audience: Mapped[Audience | None] = relationship()
+    binned: Mapped[BinEntry | None] = relationship(back_populates="contribution")
     tags: Mapped[list[Tag]] = relationship(secondary="contribution_tag", order_by="Tag.name", lazy="selectin")
 
     endpoint: ClassVar[str] = ""
@@ -117,6 +128,8 @@ class Contribution(Model):
     is_agreement: ClassVar[bool] = False
     is_voted_on: ClassVar[bool] = False
     is_advice: ClassVar[bool] = False
+    ages: ClassVar[bool] = False
+    verified_every: ClassVar[int | None] = None
 
     @property
     def root(self) -> "Contribution":
@@ -142,6 +155,15 @@ class Contribution(Model):
     def votes_against(self) -> int:
         """How many did not."""
         return self.downs + max(-self.votes, 0)
+
+    @property
+    def comments_are_locked(self) -> bool:
+        """Whether only moderators can comment for now."""
+        return self.comments_locked_until is not None and self.comments_locked_until > now()
+
+    def why_it_stays(self, viewer: Viewer) -> str:
+        """Say why `viewer` cannot delete this as it stands; nothing when that is possible."""
+        return ""
 
     def dependants(self) -> Sequence["Contribution"]:
         """Give what hangs on this, and is hidden and shown with it."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading what all kinds share."""
 
-from knowledgebase.contributions.queries.comments import comments_on
+from knowledgebase.contributions.queries.comments import comments_on, discussions_on
 from knowledgebase.contributions.queries.history import revision_numbered, revisions_of
 from knowledgebase.contributions.queries.lists import (
     SHOWN_ON_THEIR_OWN,
@@ -18,6 +18,7 @@ __all__ = [
     "SHOWN_ON_THEIR_OWN",
     "comments_on",
     "counts_by_kind",
+    "discussions_on",
     "filed_under",
     "listed",
     "newest",

@@ -37,9 +37,10 @@ def filed_under(statement: sa.Select[Any], model: Any, theme: str | None, tag: s
 
 
 def written_by(person_id: int, viewer: Viewer) -> sa.Select[Any]:
-    """Select what a person wrote and the viewer may see; for the person also what is hidden."""
+    """Select what a person wrote and the viewer may see; for the person also what is hidden, not what is in the bin."""
     return sa.select(Contribution).where(
         Contribution.author_id == person_id,
+        Contribution.status != Status.DELETED,
         Contribution.kind.in_(SHOWN_ON_THEIR_OWN),
         seen(viewer, Contribution),
     )

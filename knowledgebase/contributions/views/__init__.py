@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages that all kinds share: permanent address, history, comments, votes, reactions, tags, themes."""
+"""Pages that all kinds share: from the permanent address to tags and themes, a file for each concern."""
 
 from knowledgebase.contributions.views import (
     applications,
+    bin,
     comments,
     history,
     lists,
+    owning,
     reactions,
     tags,
+    threads,
     votes,
 )
 from knowledgebase.contributions.views.blueprint import address_of, blueprint, heading_of
@@ -15,12 +18,15 @@ from knowledgebase.contributions.views.blueprint import address_of, blueprint, h
 __all__ = [
     "address_of",
     "applications",
+    "bin",
     "blueprint",
     "comments",
     "heading_of",
     "history",
     "lists",
+    "owning",
     "reactions",
     "tags",
+    "threads",
     "votes",
 ]

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Letters about contributions, in the language of who reads them and with nothing that they may not see."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from knowledgebase.accounts.letters import Draft
+from knowledgebase.accounts.models import User
+from knowledgebase.contributions.models import Contribution, Step
+from knowledgebase.policy import seen
+from knowledgebase.web.addresses import absolute
+
+
+def received(contribution: Contribution, person: User, former: User) -> Draft:
+    """Tell somebody that a contribution is theirs from now on."""
+    with force_locale(_language_of(person)):
+        subject = _("Handed over to you: %(title)s", title=_title(contribution, person))
+        return _draft(person, subject, "received", former=former.name, link=_address(contribution))
+
+
+def handed_over(contribution: Contribution, person: User, former: User) -> Draft:
+    """Tell the former owner of a contribution who has it now."""
+    with force_locale(_language_of(former)):
+        subject = _("Handed over: %(title)s", title=_title(contribution, former))
+        return _draft(former, subject, "handed_over", owner=person.name)
+
+
+def deleted(contribution: Contribution, reason: str) -> Draft:
+    """Tell the author that a moderator put a contribution in the bin, and why."""
+    author = contribution.author
+    with force_locale(_language_of(author)):
+        subject = _("Your contribution is deleted: %(title)s", title=_title(contribution, author))
+        return _draft(author, subject, "deleted", reason=reason, link=_path("contributions.bin"))
+
+
+def reminder(person: User, step: Step, contributions: Sequence[Contribution]) -> Draft:
+    """Ask to look whether contributions are still right; the person may see them all."""
+    with force_locale(_language_of(person)):
+        rows = [(_title(one, person), _address(one)) for one in contributions]
+        return _draft(person, _("Is this still right?"), "reminder", step=step.value, rows=rows)
+
+
+def _title(contribution: Contribution, reader: User) -> str:
+    root = contribution.root
+    return root.title if seen(reader.as_viewer(), root) else contribution.kind.label
+
+
+def _address(contribution: Contribution) -> str:
+    return _path("contributions.show", id=contribution.id)
+
+
+def _path(endpoint: str, **values: Any) -> str:
+    """Write a full address, also where there is no request, as in the worker."""
+    return absolute(current_app.url_map.bind("localhost").build(endpoint, values))
+
+
+def _language_of(reader: User) -> str:
+    return reader.language or "nl"
+
+
+def _draft(reader: User, subject: str, name: str, **facts: Any) -> Draft:
+    facts |= {"subject": subject, "locale": _language_of(reader)}
+    text, html = (
+        current_app.jinja_env.get_template(f"contributions/letters/{name}.{form}").render(**facts)
+        for form in ("txt", "html")
+    )
+    return Draft(reader.email, subject, text, html)

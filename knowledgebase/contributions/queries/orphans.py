@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What has no owner any more, and who could own it."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from knowledgebase.accounts.models import Affiliation, User, today
+from knowledgebase.accounts.queries import people_at
+from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.queries.lists import SHOWN_ON_THEIR_OWN, listed
+from knowledgebase.policy import Viewer
+
+
+def orphans(viewer: Viewer) -> sa.Select[Any]:
+    """Select what the viewer may see of which the author's account is closed, or who works elsewhere now."""
+    works_there = sa.exists().where(
+        Affiliation.user_id == Contribution.author_id,
+        Affiliation.organisation_id == Contribution.organisation_id,
+        Affiliation.until.is_(None) | (Affiliation.until > today()),
+    )
+    left = Contribution.organisation_id.is_not(None) & ~works_there
+    closed = sa.exists().where(User.id == Contribution.author_id, User.active.is_(False))
+    return listed(viewer).where(Contribution.kind.in_(SHOWN_ON_THEIR_OWN), left | closed)
+
+
+def possible_owner(contribution: Contribution, called: str) -> User | None:
+    """Find the one member with this mail address or name who works where the contribution is filed.
+
+    Of what is filed under no organisation any member can be the owner.
+    """
+    found = [one for one in people_at(contribution.organisation_id, called) if one.as_viewer().is_member]
+    return found[0] if len(found) == 1 and found[0].id != contribution.author_id else None
