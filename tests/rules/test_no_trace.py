@@ -88,6 +88,20 @@ def hidden(make: Callable[..., str]) -> Callable[..., str]:
     return made
 
 
+def deleted(make: Callable[..., str]) -> Callable[..., str]:
+    """Make something public that a moderator puts in the bin at once."""
+
+    def made(visit: Visit, people: People, shown_to: dict[str, str]) -> str:
+        id = make(visit, people, shown_to)
+        gone = visit(people.mo).post(
+            f"/bijdragen/{id}/verwijderen", data={"reason": f"Het {WORD} is dubbel."}
+        )
+        assert gone.status_code == 303
+        return id
+
+    return made
+
+
 def hidden_answer(visit: Visit, people: People, shown_to: dict[str, str]) -> str:
     """Answer the first question, which its asker accepts before a moderator hides it."""
     placed = visit(people.chris).post("/vragen/1/antwoorden", data={"body": f"{ANSWER} {WORD}"})
@@ -113,8 +127,10 @@ def everything(visit: Visit, people: People, shown_to: dict[str, str]) -> str:
         (secret_case, NAMED, "nobody ada"),
         (hidden(secret_question), {}, "nobody anna"),
         (hidden_answer, {}, "nobody bram"),
+        (deleted(secret_question), {}, "nobody anna"),
+        (deleted(secret_case), {}, "nobody bram"),
     ],
-    ids="own members named hidden hidden-answer".split(),
+    ids="own members named hidden hidden-answer deleted deleted-case".split(),
 )
 def test_every_page_is_as_it_was(
     app: Flask,

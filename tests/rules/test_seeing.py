@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db
 from knowledgebase.policy import Role, Status, Viewer, Visibility, seen
+from knowledgebase.policy.seeing import gone
 from knowledgebase.questions.models import Question
 from tests.people import People
 from tests.rules.stories import contributed, viewer_of
@@ -23,6 +24,16 @@ def test_rows_agree_with_sql_for_every_status_visibility_and_viewer(app: Flask, 
             by_row = {row.id for row in rows if seen(viewer, row)}
             by_sql = set(db.session.scalars(sa.select(Contribution.id).where(seen(viewer, Contribution))))
             assert by_row == by_sql, viewer
+
+
+def test_rows_agree_with_sql_on_who_may_know_that_something_was_here(app: Flask, people: People) -> None:
+    with app.app_context():
+        rows = _one_of_each(people)
+        for viewer in [*map(viewer_of, people.all), *_unusual_viewers(people)]:
+            by_row = {row.id for row in rows if gone(viewer, row)}
+            assert set(db.session.scalars(sa.select(Question.id).where(gone(viewer, Question)))) == by_row
+            assert not any(seen(viewer, row) for row in rows if row.status == Status.PURGED)
+            assert len(by_row) == (4 if viewer.is_member else 2)
 
 
 def test_the_rule_holds_for_a_kind_and_for_an_alias_too(app: Flask, people: People) -> None:

@@ -19,6 +19,7 @@ class DeletionForm(Form):
     def __init__(self, is_of_others: bool) -> None:
         super().__init__()
         self.is_of_others = is_of_others
+        self.reason.flags.required = is_of_others
 
     def validate_reason(self, field: TextAreaField) -> None:
         """Ask for a reason that the author can read."""
