@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happens after what: one table."""
 
+from knowledgebase.contributions.actions.drafts import forget_old_drafts
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import Subscriptions
 from knowledgebase.search import indexing
@@ -20,5 +21,5 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.RESTORED: INDEX,
 }
 
-CHORES = (indexing.keep_healthy,)
+CHORES = (indexing.keep_healthy, forget_old_drafts)
 """What the worker does now and then without being told."""

@@ -3,6 +3,7 @@
 
 from knowledgebase.contributions.models.comments import Comment
 from knowledgebase.contributions.models.contribution import Contribution, Findable, Kind
+from knowledgebase.contributions.models.drafts import Draft
 from knowledgebase.contributions.models.revisions import Revision
 from knowledgebase.contributions.models.tags import ContributionTag, Tag, Theme
 
@@ -10,6 +11,7 @@ __all__ = [
     "Comment",
     "Contribution",
     "ContributionTag",
+    "Draft",
     "Findable",
     "Kind",
     "Revision",

@@ -9,6 +9,7 @@ from knowledgebase.contributions import actions
 from knowledgebase.contributions.forms import CommentForm
 from knowledgebase.contributions.models import Comment, Contribution
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
+from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, refuse_unless, viewer, visible
 from knowledgebase.web.flashes import say
@@ -16,12 +17,14 @@ from knowledgebase.web.flashes import say
 
 @blueprint.post("/bijdragen/<ref:id>/opmerkingen")
 @permit(Permission.COMMENT, Contribution)
+@drafted("comment")
 def comment(contribution: Contribution) -> ResponseReturnValue:
     """Add a remark."""
     form = CommentForm()
     text = form.checked()
     if text is None:
-        return render_template("contributions/comment.html", contribution=contribution, form=form), 422
+        page = render_template("contributions/comment.html", contribution=contribution, form=form)
+        return page, form.status
     remark = actions.comment(contribution, text, viewer())
     db.session.flush()
     address = f"{address_of(contribution).partition('#')[0]}#opmerking-{remark.id}"
@@ -31,6 +34,7 @@ def comment(contribution: Contribution) -> ResponseReturnValue:
 
 @blueprint.get("/bijdragen/<ref:id>/opmerkingen")
 @permit(Permission.COMMENT, Contribution)
+@drafted("comment")
 def write_comment(contribution: Contribution) -> ResponseReturnValue:
     """Show the form for a remark on a page of its own."""
     return render_template("contributions/comment.html", contribution=contribution, form=CommentForm())
