@@ -65,10 +65,11 @@ def drafts(app: Flask) -> int:
 def test_what_was_typed_is_offered_when_the_form_is_opened_again(
     visit: Visit, people: People, at: Clock
 ) -> None:
-    anna = visit(people.anna)
     with at("2026-06-01 12:00"):
-        kept(anna, people.anna, "/vragen/nieuw", title="Kort", body=UNFINISHED, tags="uittreding", **COPY)
-    page = visit(people.anna).get("/vragen/nieuw", headers=ENGLISH).text
+        typed = {"title": "Kort", "body": UNFINISHED, "tags": "uittreding"} | COPY
+        kept(visit(people.anna), people.anna, "/vragen/nieuw", **typed)
+    anna = visit(people.anna)
+    page = anna.get("/vragen/nieuw", headers=ENGLISH).text
     assert "You were writing this on 1 June 2026 14:00" in page
     assert UNFINISHED not in page
     (address,) = offered(anna, "/vragen/nieuw")
@@ -87,13 +88,15 @@ def test_nothing_is_checked_and_nothing_is_published(visit: Visit, people: Peopl
 
 
 def test_the_browser_saves_by_itself_and_is_told_when(visit: Visit, people: People, at: Clock) -> None:
-    anna, data = visit(people.anna), {"draft": str(people.anna.id), "body": UNFINISHED} | COPY
+    data = {"draft": str(people.anna.id), "body": UNFINISHED} | COPY
     with at("2026-06-01 12:34"):
+        anna = visit(people.anna)
         for text in ("Eerst", UNFINISHED):
             saved = anna.post(
                 "/vragen/nieuw", data=data | {"body": text}, headers=JSON | {"Accept-Language": "en"}
             )
             assert (saved.status_code, saved.json) == (200, {"told": "Draft saved at 14:34."})
+    anna = visit(people.anna)
     (address,) = offered(anna, "/vragen/nieuw")
     assert field(anna.get(address).text, "body") == UNFINISHED
 
@@ -291,7 +294,7 @@ def test_too_much_for_a_draft_is_a_clear_no_and_stays_on_the_page(visit: Visit, 
 
 def test_strange_drafts_do_no_harm(visit: Visit, people: People) -> None:
     anna = visit(people.anna)
-    address = kept(anna, people.anna, "/vragen/nieuw", title="\x00\ud800", sent_as="x" * 99, theme="drop")
+    address = kept(anna, people.anna, "/vragen/nieuw", title="\x00", sent_as="x" * 99, theme="drop")
     assert anna.get(address).status_code == 200
     for id in ("0", "x", "99999999999999", "-1", ""):
         assert anna.get(f"/vragen/nieuw?concept={id}").status_code == 404

@@ -18,7 +18,6 @@ from knowledgebase.policy import Permission, Viewer, permit, viewer
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 
-
 SECTIONS: list[tuple[str, Callable[[Viewer], Any]]] = []
 
 
