@@ -9,12 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
 from knowledgebase.accounts.models import User
-from knowledgebase.contributions.models import Contribution, Draft
+from knowledgebase.contributions.models import Contribution, Draft, Kind
 from knowledgebase.db import db, now
 from knowledgebase.policy import Viewer, seen
 
 JUST_NOW = timedelta(minutes=15)
 """How long after a draft was saved its writer counts as still writing."""
+
+
+MOST_OFFERED = 3
+"""Drafts that a form offers; the others stand in the writer's list."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,12 @@ class Kept:
     about: Contribution | None
 
     @property
+    def kind(self) -> Kind | None:
+        """What it is to become, if it is something new."""
+        name = self.draft.place.removeprefix("new-").removesuffix("-quick")
+        return Kind(name) if self.draft.place.startswith("new-") else None
+
+    @property
     def can_be_continued(self) -> bool:
         """Whether the form is still there."""
         return self.draft.contribution_id is None or self.about is not None
@@ -45,9 +55,11 @@ def draft_of(viewer: Viewer, id: int) -> Draft | None:
 
 
 def drafts_at(viewer: Viewer, place: str) -> Sequence[Draft]:
-    """Give what the viewer kept of a form, the newest first."""
+    """Give what the viewer kept last of a form, the newest first."""
     wanted = sa.select(Draft).where(Draft.owner_id == viewer.id, Draft.place == place)
-    return db.session.scalars(wanted.order_by(Draft.saved_at.desc(), Draft.id.desc())).all()
+    return db.session.scalars(
+        wanted.order_by(Draft.saved_at.desc(), Draft.id.desc()).limit(MOST_OFFERED)
+    ).all()
 
 
 def drafts_kept_by(viewer: Viewer) -> list[Kept]:
