@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happens after what: one table."""
 
+from knowledgebase.contributions.actions.drafts import forget_old_drafts
 from knowledgebase.contributions.actions.locking import end_locks
 from knowledgebase.contributions.actions.purging import purge
 from knowledgebase.contributions.actions.reminding import remind
@@ -30,5 +31,12 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.PURGED: INDEX | {"forget-reports": forgetting.forget},
 }
 
-CHORES = (indexing.keep_healthy, end_locks, purge, follow_ups.ask_due, daily(remind))
+CHORES = (
+    indexing.keep_healthy,
+    end_locks,
+    forget_old_drafts,
+    purge,
+    follow_ups.ask_due,
+    daily(remind),
+)
 """What the worker does now and then without being told."""

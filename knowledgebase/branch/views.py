@@ -12,6 +12,7 @@ from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
 from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
@@ -47,6 +48,7 @@ def show(agreement: Agreement) -> ResponseReturnValue:
 
 @blueprint.get("/nieuw")
 @permit(Permission.WRITE_AGREEMENT)
+@drafted("new-agreement")
 def new() -> ResponseReturnValue:
     """Show the form for an agreement."""
     return render_template("branch/new.html", form=AgreementForm(viewer()))
@@ -54,17 +56,18 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("/nieuw")
 @permit(Permission.WRITE_AGREEMENT)
+@drafted("new-agreement")
 def write() -> ResponseReturnValue:
     """Publish an agreement."""
     form = AgreementForm(viewer())
     wording = form.checked()
     if wording is None:
-        return render_template("branch/new.html", form=form), 422
+        return render_template("branch/new.html", form=form), form.status
     try:
         agreement = actions.write(form.facts(), wording, viewer())
     except actions.NumberTaken:
         form.refuse_number()
-        return render_template("branch/new.html", form=form), 422
+        return render_template("branch/new.html", form=form), form.status
     address = address_of(agreement)
     db.session.commit()
     say(_("The agreement is published."))
@@ -73,6 +76,7 @@ def write() -> ResponseReturnValue:
 
 @blueprint.get("/<ref:id>/bewerken")
 @permit(Permission.EDIT, Agreement)
+@drafted("edit")
 def edit(agreement: Agreement) -> ResponseReturnValue:
     """Show the form to improve an agreement."""
     return render_template("branch/edit.html", form=AgreementForm(viewer(), agreement), agreement=agreement)
@@ -80,12 +84,13 @@ def edit(agreement: Agreement) -> ResponseReturnValue:
 
 @blueprint.post("/<ref:id>/bewerken")
 @permit(Permission.EDIT, Agreement)
+@drafted("edit")
 def rewrite(agreement: Agreement) -> ResponseReturnValue:
     """Save a new version of an agreement."""
     form = AgreementForm(viewer(), agreement)
     wording = form.checked()
     if wording is None:
-        return render_template("branch/edit.html", form=form, agreement=agreement), 422
+        return render_template("branch/edit.html", form=form, agreement=agreement), form.status
     try:
         actions.rewrite(agreement, form.facts(), wording, viewer(), form.based_on)
     except Outdated:
@@ -93,7 +98,7 @@ def rewrite(agreement: Agreement) -> ResponseReturnValue:
     except actions.NumberTaken:
         db.session.rollback()
         form.refuse_number()
-        return render_template("branch/edit.html", form=form, agreement=agreement), 422
+        return render_template("branch/edit.html", form=form, agreement=agreement), form.status
     address = address_of(agreement)
     db.session.commit()
     return redirect(address, 303)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from knowledgebase.cases import actions
+from knowledgebase.cases import actions, story
 from knowledgebase.cases.completeness import completeness
 from knowledgebase.cases.content import LABELS, as_sheet, content_of
 from knowledgebase.cases.forms import CaseForm, QuickCaseForm
@@ -22,6 +22,8 @@ from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.views.drafting import drafted
+from knowledgebase.contributions.views.drafts import preview_page
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
@@ -82,6 +84,7 @@ def show(case: Case) -> ResponseReturnValue:
 
 @blueprint.get("/nieuw")
 @permit(Permission.CONTRIBUTE)
+@drafted("new-case", short="kort")
 def new() -> ResponseReturnValue:
     """Show the form for a case; with `kort` the quick entry, with `regeling` for an arrangement of the register."""
     given: dict[str, Any] = {"title": request.args.get("titel", "")[:300], "language": str(get_locale())}
@@ -94,6 +97,7 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("/nieuw")
 @permit(Permission.CONTRIBUTE)
+@drafted("new-case", short="kort")
 def write() -> ResponseReturnValue:
     """Publish a case, or give its form more rows."""
     is_quick = "kort" in request.args
@@ -103,7 +107,7 @@ def write() -> ResponseReturnValue:
         return _form(template, form)
     wording = form.checked()
     if wording is None:
-        return _form(template, form), 422
+        return _form(template, form), form.status
     case = actions.publish_case(form.facts(), wording, viewer())
     address = address_of(case)
     db.session.commit()
@@ -113,6 +117,7 @@ def write() -> ResponseReturnValue:
 
 @blueprint.get("/<ref:id>/bewerken")
 @permit(Permission.EDIT, Case)
+@drafted("edit")
 def edit(case: Case) -> ResponseReturnValue:
     """Show the form to complete or improve a case."""
     return _form("cases/edit.html", CaseForm(viewer(), case), case=case)
@@ -120,6 +125,7 @@ def edit(case: Case) -> ResponseReturnValue:
 
 @blueprint.post("/<ref:id>/bewerken")
 @permit(Permission.EDIT, Case)
+@drafted("edit")
 def rewrite(case: Case) -> ResponseReturnValue:
     """Save a new version of a case, or give its form more rows."""
     form = CaseForm(viewer(), case)
@@ -127,7 +133,7 @@ def rewrite(case: Case) -> ResponseReturnValue:
         return _form("cases/edit.html", form, case=case)
     wording = form.checked()
     if wording is None:
-        return _form("cases/edit.html", form, case=case), 422
+        return _form("cases/edit.html", form, case=case), form.status
     try:
         actions.revise_case(case, form.facts(), wording, viewer(), form.based_on)
     except Outdated:
@@ -136,6 +142,13 @@ def rewrite(case: Case) -> ResponseReturnValue:
     db.session.commit()
     say(_("The case is saved."))
     return redirect(address, 303)
+
+
+@blueprint.post("/voorbeeld")
+@permit(Permission.CONTRIBUTE)
+def preview() -> ResponseReturnValue:
+    """Show what a story will look like; nothing is saved."""
+    return preview_page(story.told)
 
 
 def _conflict(case: Case, form: CaseForm, wording: Wording) -> ResponseReturnValue:

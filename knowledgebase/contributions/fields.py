@@ -14,14 +14,20 @@ from wtforms.widgets import TextArea, TextInput
 from knowledgebase.contributions.actions import Text
 from knowledgebase.contributions.queries import organisations_named
 from knowledgebase.contributions.tags import LONGEST_TAG, MOST_TAGS, tag_name
-from knowledgebase.web.forms import tidy
-from knowledgebase.web.markdown import TOP, render
+from knowledgebase.web.forms import Length, Previewable, tidy
+from knowledgebase.web.markdown import LONGEST_TEXT, TOP, render
 
 SENT_AS = re.compile(r"[0-9a-f]{32}")
 
 
-class MarkdownField(TextAreaField):
-    """Text in Markdown. `top` is the level of its highest headings, see `render`."""
+class MarkdownField(TextAreaField, Previewable):
+    """Text in Markdown. `top` is the level of its highest headings, see `render`.
+
+    `previewed` is what a preview showed; `preview_endpoint` renders one without the rest of the page.
+    """
+
+    previewed: str | None = None
+    preview_endpoint = "contributions.preview"
 
     def __init__(self, *args: Any, top: int = TOP, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,6 +37,15 @@ class MarkdownField(TextAreaField):
         """Render what was typed. Takes up to a second: not inside a transaction that writes."""
         source = self.data or ""
         return Text(source, render(source, self.top))
+
+    def preview(self, form: FlaskForm) -> None:
+        """Render what was typed, to be shown with the form; a text that is too long says so."""
+        try:
+            Length(most=self.flags.maxlength or LONGEST_TEXT)(form, self)
+        except ValidationError as wrong:
+            self.errors = [str(wrong)]
+        else:
+            self.previewed = self.text().rendered.html
 
 
 class SentAs(HiddenField):

@@ -10,6 +10,7 @@ from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import db
 from knowledgebase.lessons import actions
@@ -72,6 +73,7 @@ def _facts(lesson: Lesson) -> list[tuple[str, str]]:
 
 @blueprint.get("/nieuw")
 @permit(Permission.CONTRIBUTE)
+@drafted("new-lesson")
 def new() -> ResponseReturnValue:
     """Show the form for a lesson."""
     return render_template("lessons/new.html", form=LessonForm(viewer()))
@@ -79,12 +81,13 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("/nieuw")
 @permit(Permission.CONTRIBUTE)
+@drafted("new-lesson")
 def learn() -> ResponseReturnValue:
     """Publish a lesson."""
     form = LessonForm(viewer())
     wording = form.checked()
     if wording is None:
-        return render_template("lessons/new.html", form=form), 422
+        return render_template("lessons/new.html", form=form), form.status
     lesson = actions.learn(form.facts(), wording, viewer())
     address = address_of(lesson)
     db.session.commit()
@@ -94,6 +97,7 @@ def learn() -> ResponseReturnValue:
 
 @blueprint.get("/<ref:id>/bewerken")
 @permit(Permission.EDIT, Lesson)
+@drafted("edit")
 def edit(lesson: Lesson) -> ResponseReturnValue:
     """Show the form to improve a lesson."""
     return render_template("lessons/edit.html", form=LessonForm(viewer(), lesson), lesson=lesson)
@@ -101,12 +105,13 @@ def edit(lesson: Lesson) -> ResponseReturnValue:
 
 @blueprint.post("/<ref:id>/bewerken")
 @permit(Permission.EDIT, Lesson)
+@drafted("edit")
 def relearn(lesson: Lesson) -> ResponseReturnValue:
     """Save a new version of a lesson."""
     form = LessonForm(viewer(), lesson)
     wording = form.checked()
     if wording is None:
-        return render_template("lessons/edit.html", form=form, lesson=lesson), 422
+        return render_template("lessons/edit.html", form=form, lesson=lesson), form.status
     try:
         actions.relearn(lesson, form.facts(lesson), wording, viewer(), form.based_on)
     except Outdated:

@@ -10,6 +10,7 @@ from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
 from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.db import db
 from knowledgebase.pages import actions
 from knowledgebase.pages.forms import PageForm
@@ -52,6 +53,7 @@ def named(name: str) -> ResponseReturnValue:
 
 @blueprint.get("/nieuw")
 @permit(Permission.WRITE_PAGE)
+@drafted("new-page")
 def new() -> ResponseReturnValue:
     """Show the form for a page."""
     return render_template("pages/new.html", form=PageForm(viewer()))
@@ -59,12 +61,13 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("/nieuw")
 @permit(Permission.WRITE_PAGE)
+@drafted("new-page")
 def write() -> ResponseReturnValue:
     """Publish a page."""
     form = PageForm(viewer())
     wording = form.checked()
     if wording is None:
-        return render_template("pages/new.html", form=form), 422
+        return render_template("pages/new.html", form=form), form.status
     page = actions.write(wording, viewer())
     address = address_of(page)
     db.session.commit()
@@ -74,6 +77,7 @@ def write() -> ResponseReturnValue:
 
 @blueprint.get("/<ref:id>/bewerken")
 @permit(Permission.EDIT, Page)
+@drafted("edit")
 def edit(page: Page) -> ResponseReturnValue:
     """Show the form to improve a page."""
     return render_template("pages/edit.html", form=PageForm(viewer(), page), page=page)
@@ -81,12 +85,13 @@ def edit(page: Page) -> ResponseReturnValue:
 
 @blueprint.post("/<ref:id>/bewerken")
 @permit(Permission.EDIT, Page)
+@drafted("edit")
 def rewrite(page: Page) -> ResponseReturnValue:
     """Save a new version of a page."""
     form = PageForm(viewer(), page)
     wording = form.checked()
     if wording is None:
-        return render_template("pages/edit.html", form=form, page=page), 422
+        return render_template("pages/edit.html", form=form, page=page), form.status
     try:
         actions.rewrite(page, wording, viewer(), form.based_on)
     except Outdated:

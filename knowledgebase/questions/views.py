@@ -12,6 +12,7 @@ from knowledgebase.contributions.forms.applications import ApplicationForm
 from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
 from knowledgebase.questions import actions, follow_ups
@@ -37,6 +38,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.get("/<ref:id>")
 @permit(Permission.READ, Question, kept=True)
+@drafted("answer", anchor="jouw-antwoord")
 def show(question: Question) -> ResponseReturnValue:
     """Show a question with its answers."""
     if proper := moved_from("questions.show", question):
@@ -61,6 +63,7 @@ def question_page(question: Question, form: AnswerForm | None) -> str:
 
 @blueprint.get("/nieuw")
 @permit(Permission.CONTRIBUTE)
+@drafted("new-question")
 def new() -> ResponseReturnValue:
     """Show the form for a question."""
     form = QuestionForm(viewer(), title=request.args.get("titel", "")[:300])
@@ -69,12 +72,13 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("/nieuw")
 @permit(Permission.CONTRIBUTE)
+@drafted("new-question")
 def ask() -> ResponseReturnValue:
     """Publish a question."""
     form = QuestionForm(viewer())
     wording = form.checked()
     if wording is None:
-        return render_template("questions/new.html", form=form), 422
+        return render_template("questions/new.html", form=form), form.status
     question = actions.ask(wording, viewer())
     address = address_of(question)
     db.session.commit()
@@ -84,6 +88,7 @@ def ask() -> ResponseReturnValue:
 
 @blueprint.get("/<ref:id>/bewerken")
 @permit(Permission.EDIT, Question)
+@drafted("edit")
 def edit(question: Question) -> ResponseReturnValue:
     """Show the form to improve a question."""
     form = QuestionForm(viewer(), question)
@@ -92,12 +97,13 @@ def edit(question: Question) -> ResponseReturnValue:
 
 @blueprint.post("/<ref:id>/bewerken")
 @permit(Permission.EDIT, Question)
+@drafted("edit")
 def rephrase(question: Question) -> ResponseReturnValue:
     """Save a new version of a question."""
     form = QuestionForm(viewer(), question)
     wording = form.checked()
     if wording is None:
-        return render_template("questions/edit.html", form=form, question=question), 422
+        return render_template("questions/edit.html", form=form, question=question), form.status
     try:
         actions.rephrase(question, wording, viewer(), form.based_on)
     except Outdated:
@@ -109,12 +115,13 @@ def rephrase(question: Question) -> ResponseReturnValue:
 
 @blueprint.post("/<ref:id>/antwoorden")
 @permit(Permission.ANSWER, Question)
+@drafted("answer", shown_at="questions.show", anchor="jouw-antwoord")
 def answer(question: Question) -> ResponseReturnValue:
     """Publish an answer."""
     form = AnswerForm()
     wording = form.checked()
     if wording is None:
-        return question_page(question, form), 422
+        return question_page(question, form), form.status
     given = actions.answer(question, wording, viewer())
     address = address_of(given)
     db.session.commit()
@@ -124,6 +131,7 @@ def answer(question: Question) -> ResponseReturnValue:
 
 @blueprint.get("/antwoorden/<ref:id>/bewerken")
 @permit(Permission.EDIT, Answer)
+@drafted("edit")
 def edit_answer(given: Answer) -> ResponseReturnValue:
     """Show the form to improve an answer."""
     form = AnswerForm(data={"body": given.body, "revision": str(given.revision)})
@@ -132,12 +140,13 @@ def edit_answer(given: Answer) -> ResponseReturnValue:
 
 @blueprint.post("/antwoorden/<ref:id>/bewerken")
 @permit(Permission.EDIT, Answer)
+@drafted("edit")
 def amend(given: Answer) -> ResponseReturnValue:
     """Save a new version of an answer."""
     form = AnswerForm()
     wording = form.checked()
     if wording is None:
-        return render_template("questions/edit_answer.html", form=form, answer=given), 422
+        return render_template("questions/edit_answer.html", form=form, answer=given), form.status
     try:
         actions.amend(given, wording, viewer(), form.based_on)
     except Outdated:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms: what every form of the site shares."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict
@@ -14,6 +15,8 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 LARGEST_NUMBER = 2**31 - 1
+KEPT = "kept_fields"
+"""Where `g` holds the fields of the draft that the form of this page goes on with."""
 
 
 def tidy(text: str | None) -> str:
@@ -23,7 +26,10 @@ def tidy(text: str | None) -> str:
 
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """A form that tidies what is typed and tells whether it is wrong."""
+    """A form that tidies what is typed and tells whether it is wrong.
+
+    It can also be sent only to see what its texts will look like (`preview`), which checks nothing else.
+    """
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How fields behave."""
@@ -35,14 +41,47 @@ class Form(FlaskForm):  # type: ignore[misc]
             return unbound_field.bind(form=form, **options)
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """Read what a form sent: text. JSON and files hold things that no field of ours can hold."""
+            """Read what a form sent: text. JSON and files hold things that no field of ours can hold.
+
+            A form that is opened to go on with a draft reads what was kept of it.
+            """
             sent = None if request.is_json else super().wrap_formdata(form, formdata)
+            if sent is None:
+                return g.get(KEPT)
             return request.form if isinstance(sent, CombinedMultiDict) else sent
 
     @property
     def is_sent(self) -> bool:
-        """Whether the form was sent and is right."""
-        return bool(self.validate_on_submit())
+        """Whether the form was sent and is right. Renders the texts if they are to be previewed."""
+        if not self.wants_preview:
+            return bool(self.validate_on_submit())
+        for field in self:
+            if isinstance(field, Previewable):
+                field.preview(self)
+        return False
+
+    @property
+    def wants_preview(self) -> bool:
+        """Whether the form was only sent to see what its texts will look like."""
+        return bool(self.is_submitted()) and "preview" in request.form
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the form holds what somebody typed: it was sent, or it goes on with a draft."""
+        return bool(self.is_submitted()) or KEPT in g
+
+    @property
+    def status(self) -> int:
+        """The status of a page that shows the form again."""
+        return 200 if self.wants_preview and not self.errors else 422
+
+
+class Previewable(ABC):
+    """A field of which one can see, before sending it, what will become of it."""
+
+    @abstractmethod
+    def preview(self, form: Form) -> None:
+        """Make the preview."""
 
 
 class Length:

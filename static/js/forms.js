@@ -5,6 +5,7 @@ export function guardForms() {
   const changed = new Set();
   for (const form of document.querySelectorAll('main form[method="post"]')) {
     form.addEventListener("input", () => changed.add(form));
+    form.addEventListener("kept", () => changed.delete(form));
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) {
         event.preventDefault();

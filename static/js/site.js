@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Small comforts; every page works without them. */
+import { keepDrafts } from "./drafts.js";
+import { enhanceEditors } from "./editor.js";
 import { guardForms } from "./forms.js";
 import { closeDropdowns } from "./dropdowns.js";
 import { reachScrollers } from "./scrollers.js";
 
+keepDrafts();
 guardForms();
+enhanceEditors();
 closeDropdowns();
 reachScrollers();

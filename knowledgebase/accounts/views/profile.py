@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages about people: one's own profile, and how others see it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,9 +14,16 @@ from knowledgebase.accounts.models import User
 from knowledgebase.accounts.queries import locked, person_with_work_and_roles, sign_ins_of
 from knowledgebase.accounts.views.blueprints import blueprint
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.policy import Permission, Viewer, permit, viewer
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
+
+SECTIONS: list[tuple[str, Callable[[Viewer], Any]]] = []
+
+
+def show_on_profile(template: str, read: Callable[[Viewer], Any]) -> None:
+    """Add a section to everybody's own profile, for a room above this one: a template, and what fills its `shown`."""
+    SECTIONS.append((template, read))
 
 
 @blueprint.get("/mensen/<ref:id>")
@@ -36,6 +46,7 @@ def profile() -> ResponseReturnValue:
         person=person_with_work_and_roles(viewer().id),
         sign_ins=sign_ins_of(viewer().id),
         here=g.get("sign_in_id"),
+        sections=[(template, read(viewer())) for template, read in SECTIONS],
     )
 
 

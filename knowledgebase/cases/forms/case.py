@@ -14,6 +14,7 @@ from knowledgebase.cases.facts import CaseFacts
 from knowledgebase.cases.forms.fields import (
     KnownDate,
     Rows,
+    StoryField,
     WebAddress,
     Year,
     all_of,
@@ -35,14 +36,11 @@ from knowledgebase.cases.forms.translation import facts_typed, typed_of
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.queries import arrangement_exists
 from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm
-from knowledgebase.contributions.actions import Text
-from knowledgebase.contributions.fields import MarkdownField
 from knowledgebase.contributions.forms import whole_id
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase
 from knowledgebase.policy import Viewer
 from knowledgebase.web.forms import CheckboxList, Euros, Length
-from knowledgebase.web.markdown import render
 
 SPARE_ROWS = 3
 MOST_ROWS = {"partners": 400, "own_costs": 40, "evidence": 40}
@@ -66,7 +64,7 @@ class CaseForm(QuickCaseForm):
     get more rows (`rows` names the table), which checks nothing.
     """
 
-    body = MarkdownField(_("The story"), [Length(0)], top=Case.top_heading)
+    body = StoryField(_("The story"), [Length(0)], top=Case.top_heading)
     sort = SelectField(_("Sort of case"), choices=all_of(CaseSort), default=CaseSort.COOPERATION.value)
     partnership_name = StringField(_("Name of the partnership"), [Length(0, 300)])
     arrangement = StringField(_("Its page in the register on this site"), [Length(0, 500)])
@@ -112,7 +110,7 @@ class CaseForm(QuickCaseForm):
     def __init__(self, viewer: Viewer, contribution: Contribution | None = None, **data: Any) -> None:
         super().__init__(viewer, contribution, **data)
         self.case = contribution if isinstance(contribution, Case) else None
-        if not self.is_submitted():
+        if not self.is_filled:
             self.body.data = story.offered(self.body.data or "", self.language.data)
             for name in MOST_ROWS if self.case else ():
                 self[name].grow(SPARE_ROWS)
@@ -162,11 +160,6 @@ class CaseForm(QuickCaseForm):
         """The codes of the organisations that were named, by id."""
         names = [row.form.name for row in self.partners if row.form.name.organisation_id]
         return {name.organisation_id: name.organisation_code for name in names}
-
-    def text(self) -> Text:
-        """Render the story without the headings that have nothing below them."""
-        told = story.told(self.body.data or "")
-        return Text(told, render(told, Case.top_heading))
 
     def facts(self) -> CaseFacts:
         """Give what the form says of the case beyond its text."""

@@ -13,9 +13,13 @@ from wtforms import Field, FieldList, IntegerField, RadioField, SelectField, Str
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
+from knowledgebase.cases import story
 from knowledgebase.cases.facts import FIRST_YEAR, LAST_YEAR, known_date
+from knowledgebase.contributions.actions import Text
+from knowledgebase.contributions.fields import MarkdownField
 from knowledgebase.contributions.vocabulary import Labelled, choices
 from knowledgebase.web.forms import Form, tidy
+from knowledgebase.web.markdown import render
 
 ROW_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 YES_NO = {"": None, "yes": True, "no": False}
@@ -28,6 +32,17 @@ class Part(wtforms.Form):
         """How fields behave."""
 
         csrf = False
+
+
+class StoryField(MarkdownField):
+    """The story of a case. Headings that have nothing below them are left out."""
+
+    preview_endpoint = "cases.preview"
+
+    def text(self) -> Text:
+        """Render what was typed. Takes up to a second: not inside a transaction that writes."""
+        told = story.told(self.data or "")
+        return Text(told, render(told, self.top))
 
 
 class Rows(FieldList):  # type: ignore[type-arg]

@@ -4,6 +4,7 @@
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from knowledgebase.contributions.actions.drafts import forget_draft_at
 from knowledgebase.contributions.actions.writing import Text
 from knowledgebase.contributions.models import Comment, Contribution
 from knowledgebase.db import db, now
@@ -37,6 +38,7 @@ def comment(
     )
     if first := _added_before(remark):
         return first
+    forget_draft_at(f"comment-{contribution.id}", viewer)
     record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id)
     if thread is not None:
         reopen(thread, viewer)

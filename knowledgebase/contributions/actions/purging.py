@@ -10,17 +10,21 @@ from knowledgebase.contributions.models import (
     BinEntry,
     Comment,
     Contribution,
+    Draft,
     Revision,
     VerificationReminder,
 )
+from knowledgebase.contributions.models.applications import Application
 from knowledgebase.contributions.models.bin import KEPT_FOR
+from knowledgebase.contributions.models.reactions import Reaction
+from knowledgebase.contributions.models.votes import Vote
 from knowledgebase.db import db, now, reading
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.policy import Status, Visibility
 
 BATCH = 20
-ABOUT_IT = (Revision, Comment, VerificationReminder, BinEntry)
+ABOUT_IT = (Revision, Comment, Draft, Vote, Reaction, Application, VerificationReminder, BinEntry)
 """Rows that say something of a contribution and go with it."""
 
 
@@ -51,6 +55,7 @@ def _forget(contribution: Contribution, was_shown: bool) -> None:
         contribution.visibility = Visibility.OWN
     contribution.title = contribution.slug = contribution.summary = contribution.body = contribution.html = ""
     contribution.status_reason = contribution.lock_reason = ""
+    contribution.outline = None
     contribution.audience_id = contribution.organisation_id = contribution.theme_id = None
     contribution.comments_locked_until = contribution.verified_on = contribution.verified_by_id = None
     contribution.tags = []

@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from knowledgebase.contributions.actions.drafts import forget_draft_at, forget_draft_sent_as
 from knowledgebase.contributions.models import Contribution, Revision
 from knowledgebase.contributions.tags import tags_named
 from knowledgebase.db import db, now
@@ -84,6 +85,8 @@ def publish(
         _refuse_second(contribution.sent_as)
         raise
     _keep_revision(contribution, viewer, note="")
+    if wording.import_id is None:
+        _forget_draft_of_new(contribution, wording, viewer)
     record(happening, actor_id=viewer.id, contribution_id=contribution.id)
 
 
@@ -114,6 +117,7 @@ def revise(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
     contribution.changed_at = now()
     db.session.flush()
     _keep_revision(contribution, viewer, wording.note)
+    forget_draft_at(f"edit-{contribution.id}", viewer)
     if visible_to != (contribution.visibility, contribution.audience_id):
         record(Happening.VISIBILITY_CHANGED, actor_id=viewer.id, contribution_id=contribution.id)
     record(Happening.EDITED, actor_id=viewer.id, contribution_id=contribution.id)
@@ -133,12 +137,20 @@ def _refuse_second(sent_as: str | None) -> None:
         raise AlreadyPublished(id)
 
 
+def _forget_draft_of_new(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:
+    if contribution.root is not contribution:
+        forget_draft_at(f"answer-{contribution.root_id}", viewer)
+    elif wording.sent_as:
+        forget_draft_sent_as(wording.sent_as, viewer)
+
+
 def _apply(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:
     contribution.title = wording.title
     contribution.slug = slug_of(wording.title)
     contribution.summary = wording.summary
     contribution.body = wording.text.source
     contribution.html = wording.text.rendered.html
+    contribution.outline = [heading._asdict() for heading in wording.text.rendered.outline]
     contribution.renderer = wording.text.rendered.version
     contribution.language = wording.language
     contribution.theme_id = wording.theme_id

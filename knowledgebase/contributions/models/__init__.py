@@ -4,6 +4,7 @@
 from knowledgebase.contributions.models.bin import BinEntry
 from knowledgebase.contributions.models.comments import Comment
 from knowledgebase.contributions.models.contribution import Contribution, Findable, Kind
+from knowledgebase.contributions.models.drafts import Draft
 from knowledgebase.contributions.models.reminders import Step, VerificationReminder
 from knowledgebase.contributions.models.revisions import Revision
 from knowledgebase.contributions.models.tags import ContributionTag, Tag, Theme
@@ -13,6 +14,7 @@ __all__ = [
     "Comment",
     "Contribution",
     "ContributionTag",
+    "Draft",
     "Findable",
     "Kind",
     "Revision",

@@ -63,7 +63,8 @@ class Contribution(Model):
     """One thing that somebody contributed. The kinds are joined to it by their primary key.
 
     `sent_as` names the form it was sent with, so that a form sent twice is published once.
-    `body` is Markdown; `html` is what `renderer` made of it when it was saved.
+    `body` is Markdown; `html` is what `renderer` made of it when it was saved,
+    and `outline` the headings in that: level, id and text of each.
     `status_reason` is what a moderator told the author when hiding or restoring.
     `top_heading` is the level of the highest headings in it, which is lower
     where the page has a heading above it. `is_advice` is what others can apply.
@@ -93,7 +94,10 @@ class Contribution(Model):
     slug: Mapped[str] = mapped_column(sa.String(80), default="")
     summary: Mapped[str] = mapped_column(sa.Text, default="")
     body: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
-    html: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
+    html: Mapped[str] = mapped_column(sa.Text, default="", deferred_group="page")
+    outline: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        sa.JSON(none_as_null=True), deferred_group="page"
+    )
     renderer: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(sa.String(2), default="nl")
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)

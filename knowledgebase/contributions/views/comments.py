@@ -13,6 +13,7 @@ from knowledgebase.contributions.forms import CommentForm
 from knowledgebase.contributions.models import Comment, Contribution
 from knowledgebase.contributions.queries.comments import is_among_newest, stands
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
+from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.db import db, reading
 from knowledgebase.policy import Permission, allows, permit, refuse_unless, seen, viewer, visible
 from knowledgebase.web.flashes import say, warn
@@ -28,6 +29,7 @@ def show_comment(id: int) -> ResponseReturnValue:
 
 @blueprint.get("/bijdragen/<ref:id>/opmerkingen")
 @permit(Permission.COMMENT, Contribution)
+@drafted("comment")
 def write_comment(contribution: Contribution) -> ResponseReturnValue:
     """Show the form for a remark on a page of its own."""
     return _form_page(contribution, CommentForm())
@@ -35,12 +37,13 @@ def write_comment(contribution: Contribution) -> ResponseReturnValue:
 
 @blueprint.post("/bijdragen/<ref:id>/opmerkingen")
 @permit(Permission.COMMENT, Contribution)
+@drafted("comment")
 def comment(contribution: Contribution) -> ResponseReturnValue:
     """Add a remark."""
     form = CommentForm()
     text = form.checked()
     if text is None:
-        return _form_page(contribution, form), 422
+        return _form_page(contribution, form), form.status
     remark = actions.comment(contribution, text, viewer(), sent_as=form.sent_as.data)
     db.session.flush()
     address = place_of(remark)

@@ -9,10 +9,10 @@ is the content security policy of the page.
 import html
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
 
 import nh3
 from markupsafe import Markup
@@ -22,8 +22,8 @@ from knowledgebase.web.markdown import pool
 if TYPE_CHECKING:
     from flask import Flask
 
-RENDERER_VERSION = 2
-"""Goes up when the same text gives other HTML, so that what is stored can be rendered again."""
+RENDERER_VERSION = 3
+"""Goes up when the same text gives other HTML or another outline, so that what is stored can be rendered again."""
 
 TOP = 2
 """Level of the highest headings of a text that stands right under the title of its page."""
@@ -38,6 +38,10 @@ CHUNK_TEXTS = 50
 CHUNK_CHARACTERS = 20_000
 AHEAD = 2 * pool.PROCESSES
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+HEADING = re.compile(r'<h([2-6]) id="(t-[\w-]*)">(.*?)</h\1>', re.DOTALL)
+MOST_HEADINGS = 200
+"""Headings of one text that its outline names."""
+
 MARKS = re.compile(r"[*_`~#>|\[\]\\]+")
 
 
@@ -45,13 +49,22 @@ class TextTooLong(ValueError):
     """The text has more than LONGEST_TEXT characters."""
 
 
+class Heading(NamedTuple):
+    """A heading in the HTML of a text: its level, the id by which it can be linked to, and its words."""
+
+    level: int
+    id: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Rendered:
-    """The safe HTML of a text, the version of the renderer, and whether it could be formatted."""
+    """The safe HTML of a text, the version of the renderer, whether it could be formatted, and its headings."""
 
     html: str
     version: int
     clean: bool
+    outline: Sequence[Heading] = ()
 
 
 def init_app(app: "Flask") -> None:
@@ -130,4 +143,10 @@ def _finished(chunk: list[str], job: pool.Job) -> Iterator[Rendered]:
 def _rendered(source: str, markup: str | None) -> Rendered:
     if markup is None:
         return Rendered(f"{UNFORMATTED}\n{html.escape(source)}</pre>", RENDERER_VERSION, clean=False)
-    return Rendered(markup, RENDERER_VERSION, clean=True)
+    return Rendered(markup, RENDERER_VERSION, True, _outline(markup))
+
+
+def _outline(markup: str) -> tuple[Heading, ...]:
+    """Read the headings from what the last gate let through, which closes every tag and writes `id` one way."""
+    found = islice(HEADING.finditer(markup), MOST_HEADINGS)
+    return tuple(Heading(int(one[1]), one[2], plain(f"<p>{one[3]}</p>")) for one in found)
