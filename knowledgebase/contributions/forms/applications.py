@@ -37,7 +37,7 @@ class ApplicationForm(Form):
     ) -> None:
         with reading():
             own = own_organisations(viewer)
-            told = applications_by(sorted(viewer.organisation_ids), contribution.id)
+            told = applications_by(viewer.organisation_ids, contribution.id)
             first = next((one for one in told if organisation_id in (None, one.organisation_id)), None)
             super().__init__(data=_data_of(first, own[0][0]))
             self.told = first

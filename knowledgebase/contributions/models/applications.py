@@ -5,11 +5,10 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledgebase.contributions.vocabulary import Labelled
 from knowledgebase.db import Model, now
-from knowledgebase.organisations.models import Organisation
 
 
 class Result(Labelled):
@@ -35,5 +34,3 @@ class Application(Model):
     result: Mapped[Result]
     note: Mapped[str] = mapped_column(sa.String(300), default="")
     changed_at: Mapped[datetime] = mapped_column(default=now)
-
-    organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)

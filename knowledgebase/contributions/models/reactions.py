@@ -5,12 +5,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
-from knowledgebase.accounts.models import User
 from knowledgebase.contributions.vocabulary import Labelled
 from knowledgebase.db import Model, now
-from knowledgebase.organisations.models import Organisation
 
 
 class ReactionSort(Labelled):
@@ -47,6 +45,3 @@ class Reaction(Model):
     html: Mapped[str] = mapped_column(sa.Text, default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     removed_at: Mapped[datetime | None]
-
-    author: Mapped[User] = relationship(lazy="joined", innerjoin=True)
-    organisation: Mapped[Organisation | None] = relationship(lazy="joined")
