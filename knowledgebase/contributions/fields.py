@@ -45,6 +45,17 @@ class SentAs(HiddenField):
         self.data = sent if SENT_AS.fullmatch(sent) else None
 
 
+class BasedOn(HiddenField):
+    """The version that the form was opened on, as the form says; never the one that is there now."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default="0", **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; a form that names no version rests on none."""
+        self.data = valuelist[0] if valuelist else "0"
+
+
 class TagsField(Field):
     """Tags, typed with commas between them."""
 

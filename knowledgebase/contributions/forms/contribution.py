@@ -6,11 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from knowledgebase.contributions.actions import Text, Wording
-from knowledgebase.contributions.fields import MarkdownField, OrganisationsField, SentAs, TagsField
+from knowledgebase.contributions.fields import BasedOn, MarkdownField, OrganisationsField, SentAs, TagsField
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.queries import themes
 from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
@@ -48,7 +48,7 @@ class ContributionForm(Form):
     )
     organisations = OrganisationsField(_("Named organisations"))
     note = StringField(_("What did you change?"), [Length(0, 300)])
-    revision = HiddenField(default="0")
+    revision = BasedOn()
     sent_as = SentAs()
 
     def __init__(self, viewer: Viewer, contribution: Contribution | None = None, **data: Any) -> None:
