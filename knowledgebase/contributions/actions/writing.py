@@ -14,7 +14,7 @@ from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.organisations.audiences import audience_of
-from knowledgebase.policy import Status, Viewer, Visibility
+from knowledgebase.policy import Permission, Status, Viewer, Visibility, allows
 from knowledgebase.web.addresses import slug_of
 from knowledgebase.web.markdown import Rendered
 
@@ -142,9 +142,10 @@ def _apply(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
     contribution.renderer = wording.text.rendered.version
     contribution.language = wording.language
     contribution.theme_id = wording.theme_id
-    contribution.organisation_id = wording.organisation_id
     contribution.tags = tags_named(wording.tags)
-    _mean(contribution, wording, viewer)
+    if contribution.root is not contribution or allows(viewer, Permission.CHOOSE_READERS, contribution):
+        contribution.organisation_id = wording.organisation_id
+        _mean(contribution, wording, viewer)
 
 
 def _mean(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:
