@@ -18,7 +18,7 @@ from knowledgebase.accounts.queries import person_at
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Role
-from knowledgebase.web.forms import tidy
+from knowledgebase.web.forms import tidy_line
 
 ROLE = click.Choice([role.value for role in Role])
 
@@ -44,7 +44,7 @@ def create(
     if not code and wanted & actions.AT_AN_ORGANISATION:
         raise click.ClickException("Organisation manager and representative are roles at an --organisation.")
     chosen = password or secrets.token_urlsafe(15)
-    called = " ".join(tidy(name).split())
+    called = " ".join(tidy_line(name).split())
     _refuse_weak(called, email, chosen)
     hash = actions.hashed(chosen)
     try:

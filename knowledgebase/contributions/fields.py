@@ -14,7 +14,7 @@ from wtforms.widgets import TextArea, TextInput
 from knowledgebase.contributions.actions import Text
 from knowledgebase.contributions.queries import organisations_named
 from knowledgebase.contributions.tags import LONGEST_TAG, MOST_TAGS, tag_name
-from knowledgebase.web.forms import tidy
+from knowledgebase.web.forms import tidy, tidy_line, visible_length
 from knowledgebase.web.markdown import TOP, render
 
 SENT_AS = re.compile(r"[0-9a-f]{32}")
@@ -66,8 +66,8 @@ class TagsField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the names, each once."""
-        names = map(tag_name, tidy(",".join(valuelist)).split(","))
-        self.data = list(dict.fromkeys(name for name in names if name))
+        names = map(tag_name, tidy_line(",".join(valuelist)).split(","))
+        self.data = list(dict.fromkeys(name for name in names if visible_length(name)))
 
     def pre_validate(self, form: FlaskForm) -> None:
         """Refuse too many and too long ones."""
