@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.models import Contribution, Revision
 from knowledgebase.contributions.tags import tags_named
 from knowledgebase.db import db, now
@@ -24,7 +25,7 @@ class Outdated(Exception):
 
 
 class AlreadyPublished(Exception):
-    """The same form was sent before; `id` is the contribution that came of it."""
+    """The same form was sent before with the same words; `id` is the contribution that came of it."""
 
     def __init__(self, id: int) -> None:
         super().__init__(id)
@@ -69,7 +70,7 @@ def publish(
 
     :raises AlreadyPublished: when the same form was sent before, as by a double click.
     """
-    contribution.sent_as = f"{viewer.id}-{wording.sent_as}" if wording.sent_as else None
+    contribution.sent_as = sent_once(viewer, wording.sent_as, wording.title, wording.text.source)
     _refuse_second(contribution.sent_as)
     contribution.import_id, contribution.votes = wording.import_id, wording.votes
     contribution.author_id = viewer.id
