@@ -174,7 +174,9 @@ def test_passwords_are_kept_as_argon2id_with_a_salt_of_their_own(app: Flask) -> 
     assert first != second
 
 
-@pytest.mark.parametrize("endless", ["x" * 5_000, "\ufdfa" * 900, "é" * 1_000], ids=("long", "unfolds", "wide"))
+@pytest.mark.parametrize(
+    "endless", ["x" * 5_000, "\ufdfa" * 900, "é" * 1_000], ids=("long", "unfolds", "wide")
+)
 def test_a_password_without_end_is_no_password_anywhere(visit: Visit, people: People, endless: str) -> None:
     anna = visit(people.anna)
     for place, typed in (
@@ -183,4 +185,6 @@ def test_a_password_without_end_is_no_password_anywhere(visit: Visit, people: Pe
         ("/registreren", {"name": "Nina", "email": "n@x.test", "password": endless, "language": "nl"}),
     ):
         assert anna.post(place, data=typed).status_code == 422
-    assert visit().post("/inloggen", data={"email": people.anna.email, "password": endless}).status_code == 422
+    assert (
+        visit().post("/inloggen", data={"email": people.anna.email, "password": endless}).status_code == 422
+    )
