@@ -95,7 +95,9 @@ class SignUpForm(Form):
     """Sign up."""
 
     name = StringField(
-        _("Name"), [DataRequired(_("Write your name.")), Length(SHORTEST_NAME, LONGEST_NAME)], filters=[one_line]
+        _("Name"),
+        [DataRequired(_("Write your name.")), Length(SHORTEST_NAME, LONGEST_NAME)],
+        filters=[one_line],
     )
     email = EmailField(_("Work address"), [DataRequired(EMPTY_ADDRESS), Length(most=LONGEST), Address()])
     password = PasswordField(_("Password"), [InputRequired(EMPTY_PASSWORD), GoodPassword()])
@@ -121,7 +123,9 @@ class NewPasswordForm(Form):
 class ChangePasswordForm(Form):
     """Change the password, knowing the present one."""
 
-    present = PasswordField(_("Present password"), [InputRequired(EMPTY_PASSWORD), Length(most=passwords.MOST_READ)])
+    present = PasswordField(
+        _("Present password"), [InputRequired(EMPTY_PASSWORD), Length(most=passwords.MOST_READ)]
+    )
     password = PasswordField(_("New password"), [InputRequired(EMPTY_PASSWORD), GoodPassword()])
 
     def __init__(self, person: User) -> None:
@@ -143,7 +147,9 @@ class ProfileForm(Form):
     """What a person tells about themselves."""
 
     name = StringField(
-        _("Name"), [DataRequired(_("Write your name.")), Length(SHORTEST_NAME, LONGEST_NAME)], filters=[one_line]
+        _("Name"),
+        [DataRequired(_("Write your name.")), Length(SHORTEST_NAME, LONGEST_NAME)],
+        filters=[one_line],
     )
     job_title = StringField(_("Job title"), [Length(most=120)], filters=[one_line])
     about = TextAreaField(_("About you"), [Length(most=2_000)])

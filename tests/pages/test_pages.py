@@ -49,7 +49,9 @@ def test_any_member_may_improve_any_page(visit: Visit, people: People) -> None:
         assert person.name in history
 
 
-def test_whoever_improves_a_page_of_another_does_not_choose_who_reads_it(visit: Visit, people: People) -> None:
+def test_whoever_improves_a_page_of_another_does_not_choose_who_reads_it(
+    visit: Visit, people: People
+) -> None:
     address = write(visit, people.anna)
     forged = {"visibility": "own", "organisations": "", "organisation": str(people.chris.organisation_id)}
     assert 'name="visibility"' not in visit(people.chris).get(f"{address}/bewerken").text
