@@ -10,14 +10,29 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 PACKAGE = Path(__file__).parent
 ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 """The folder that holds templates, static and migrations: the package in a wheel, else the checkout."""
 
+DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""How a database may be named, and the driver that is here for it."""
+MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
+SHORTEST_KEY = 32
+NO_DATABASE = "write sqlite:////path/to/file or postgresql+psycopg://user:secret@host/name"
+NO_MAIL = "write smtp://, smtps:// or smtp+starttls://user:secret@host:port, or console://"
 SECRETS = ("SECRET_KEY", "DATABASE_URL", "MAIL_URL")
 
 
@@ -25,10 +40,40 @@ class SettingsWrong(Exception):
     """One or more settings are missing or wrong; the message names them all."""
 
 
+def _database_address(address: str) -> str:
+    try:
+        named = make_url(address).drivername
+        driver = DRIVERS[named]
+    except (ArgumentError, KeyError, ValueError):
+        raise ValueError(NO_DATABASE) from None
+    return driver + address.removeprefix(named)
+
+
+def _is_mail_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        if parts.scheme == "console":
+            return True
+        return parts.scheme in MAIL_SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _refuse_closed(folder: Path) -> None:
+    """Refuse a folder that cannot be made or written."""
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    if not there.is_dir():
+        raise ValueError(f"{there} is not a folder")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise ValueError(
+            f"{there} cannot be written; give the user of this program the right, or choose another"
+        )
+
+
 class Settings(BaseSettings):
     """The settings of one installation."""
 
-    model_config = SettingsConfigDict(env_prefix="KB_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="KB_", extra="ignore", validate_default=True)
 
     data_dir: Annotated[Path, Field(description="Folder for everything the default installation writes.")] = (
         Path("data")
@@ -62,6 +107,35 @@ class Settings(BaseSettings):
     )
     demo: Annotated[bool, Field(description="kb run loads demo content on the first start.")] = False
 
+    @field_validator("data_dir")
+    @classmethod
+    def _can_be_written(cls, folder: Path) -> Path:
+        try:
+            _refuse_closed(folder.resolve())
+        except OSError as failure:
+            raise ValueError(f"{folder} cannot be reached: {failure.strerror}") from None
+        return folder
+
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, address: SecretStr | None) -> SecretStr | None:
+        text = address.get_secret_value().strip() if address else ""
+        return SecretStr(_database_address(text)) if text else None
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_long_enough(cls, key: SecretStr | None) -> SecretStr | None:
+        if key and 0 < len(key.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"use at least {SHORTEST_KEY} characters that nobody can guess, or leave it out")
+        return key
+
+    @field_validator("mail_url")
+    @classmethod
+    def _names_a_mail_server(cls, address: SecretStr) -> SecretStr:
+        if not _is_mail_address(address.get_secret_value()):
+            raise ValueError(NO_MAIL)
+        return address
+
     @property
     def secure(self) -> bool:
         """Whether visitors come over HTTPS."""
@@ -80,9 +154,7 @@ class Settings(BaseSettings):
             return self.secret_key.get_secret_value()
         path = self.data_dir.resolve() / "secret_key"
         if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600, exist_ok=True)
-            path.write_text(secrets.token_urlsafe(48))
+            _keep_secret(path)
         return path.read_text()
 
     @property
@@ -102,12 +174,22 @@ def settings_from(environ: Mapping[str, str] = os.environ, **overrides: Any) -> 
         settings = Settings(**values)
     except ValidationError as wrong:
         problems += [
-            f"KB_{str(error['loc'][0]).upper()}: {error['msg']}" for error in wrong.errors(include_url=False)
+            f"KB_{str(error['loc'][0]).upper()}: {error['msg'].removeprefix('Value error, ')}"
+            for error in wrong.errors(include_url=False)
         ]
         raise SettingsWrong("These settings need your attention:\n  " + "\n  ".join(problems)) from None
     if problems:
         raise SettingsWrong("These settings need your attention:\n  " + "\n  ".join(problems))
     return settings
+
+
+def _keep_secret(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(48))
+    except OSError as failure:
+        raise SettingsWrong(f"KB_DATA_DIR: {path.parent} cannot be written: {failure.strerror}") from None
 
 
 def _secrets_from_files(environ: Mapping[str, str]) -> dict[str, str]:

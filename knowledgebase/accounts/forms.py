@@ -25,6 +25,7 @@ WRONG = _("The address or the password is not right. Try again, or choose a new 
 UNCONFIRMED = _("Your address is not confirmed yet. Open the link in our mail, or ask for a new one below.")
 EMPTY_ADDRESS = _("Write your work address, such as name@municipality.nl.")
 EMPTY_PASSWORD = _("Write your password.")
+SHORTEST_NAME, LONGEST_NAME = 2, 120
 
 
 class Address:
@@ -69,7 +70,7 @@ class SignInForm(LoginForm):
 
     email = EmailField(_("Work address"), [DataRequired(EMPTY_ADDRESS), Length(most=LONGEST), Address()])
     password = PasswordField(
-        _("Password"), [InputRequired(EMPTY_PASSWORD), Length(most=1_000)], description=" "
+        _("Password"), [InputRequired(EMPTY_PASSWORD), Length(most=passwords.MOST_READ)], description=" "
     )
     remember = None  # type: ignore[assignment]
     submit = None  # type: ignore[assignment]
@@ -94,7 +95,9 @@ class SignUpForm(Form):
     """Sign up."""
 
     name = StringField(
-        _("Name"), [DataRequired(_("Write your name.")), Length(least=2, most=120)], filters=[one_line]
+        _("Name"),
+        [DataRequired(_("Write your name.")), Length(SHORTEST_NAME, LONGEST_NAME)],
+        filters=[one_line],
     )
     email = EmailField(_("Work address"), [DataRequired(EMPTY_ADDRESS), Length(most=LONGEST), Address()])
     password = PasswordField(_("Password"), [InputRequired(EMPTY_PASSWORD), GoodPassword()])
@@ -120,7 +123,9 @@ class NewPasswordForm(Form):
 class ChangePasswordForm(Form):
     """Change the password, knowing the present one."""
 
-    present = PasswordField(_("Present password"), [InputRequired(EMPTY_PASSWORD), Length(most=1_000)])
+    present = PasswordField(
+        _("Present password"), [InputRequired(EMPTY_PASSWORD), Length(most=passwords.MOST_READ)]
+    )
     password = PasswordField(_("New password"), [InputRequired(EMPTY_PASSWORD), GoodPassword()])
 
     def __init__(self, person: User) -> None:
@@ -142,7 +147,9 @@ class ProfileForm(Form):
     """What a person tells about themselves."""
 
     name = StringField(
-        _("Name"), [DataRequired(_("Write your name.")), Length(least=2, most=120)], filters=[one_line]
+        _("Name"),
+        [DataRequired(_("Write your name.")), Length(SHORTEST_NAME, LONGEST_NAME)],
+        filters=[one_line],
     )
     job_title = StringField(_("Job title"), [Length(most=120)], filters=[one_line])
     about = TextAreaField(_("About you"), [Length(most=2_000)])

@@ -13,12 +13,7 @@ from knowledgebase.organisations.audiences import audience_ids_of
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Role, Viewer
 from knowledgebase.web.addresses import slug_of
-from knowledgebase.web.i18n import ZONE
-
-
-def today() -> date:
-    """Give the day that it is in the Netherlands."""
-    return datetime.now(ZONE).date()
+from knowledgebase.web.i18n import today
 
 
 class User(Model, UserMixin):

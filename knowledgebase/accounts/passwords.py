@@ -14,6 +14,8 @@ from knowledgebase.web.forms import tidy
 
 SHORTEST = 12
 LONGEST = 128
+MOST_READ = 1_000
+"""Characters that are looked at; what is longer is nobody's password, and no hash takes it."""
 FEWEST_DIFFERENT = 5
 LEAST_OF_ITS_OWN = 6
 """Characters that must be left when names and common words are taken out."""
@@ -29,7 +31,7 @@ class Passwords(PasswordUtil):
 
     def normalize(self, password: str) -> str:
         """Write the password the one way that it is hashed, whatever keyboard it was typed on."""
-        return super().normalize(tidy(password))
+        return super().normalize(tidy(password[:MOST_READ]))[:MOST_READ]
 
     def validate(self, password: str, is_register: bool, **about: Any) -> tuple[list[str] | None, str]:
         """Give what is wrong with a new password, if anything, and the password as it is hashed."""

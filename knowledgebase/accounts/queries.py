@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from knowledgebase.accounts.models import Affiliation, RoleGrant, SignIn, User, today
+from knowledgebase.accounts.models import Affiliation, RoleGrant, SignIn, User
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Permission, Role, Viewer, allows
+from knowledgebase.web.i18n import today
 
 
 def person_at(email: str) -> User | None:

@@ -10,13 +10,15 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 from sqlalchemy.exc import IntegrityError
 
-from knowledgebase.accounts import actions
+from knowledgebase.accounts import actions, passwords
+from knowledgebase.accounts.forms import LONGEST_NAME, SHORTEST_NAME
 from knowledgebase.accounts.mail_addresses import AddressWrong, canonical
 from knowledgebase.accounts.models import RoleGrant, User
 from knowledgebase.accounts.queries import person_at
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Role
+from knowledgebase.web.forms import tidy_line
 
 ROLE = click.Choice([role.value for role in Role])
 
@@ -42,11 +44,13 @@ def create(
     if not code and wanted & actions.AT_AN_ORGANISATION:
         raise click.ClickException("Organisation manager and representative are roles at an --organisation.")
     chosen = password or secrets.token_urlsafe(15)
+    called = " ".join(tidy_line(name).split())
+    _refuse_weak(called, email, chosen)
     hash = actions.hashed(chosen)
     try:
         person = actions.create_user(
             email=email,
-            name=" ".join(name.split())[:120],
+            name=called,
             password_hash=hash,
             organisation=_organisation(code),
             roles=wanted,
@@ -81,6 +85,16 @@ def role(email: str, change: str, role: str, code: str | None, as_json: bool) ->
     told = _facts(person)
     db.session.commit()
     _tell(told, as_json)
+
+
+def _refuse_weak(name: str, email: str, password: str) -> None:
+    """Ask of a name and a password what signing up asks."""
+    if not SHORTEST_NAME <= len(name) <= LONGEST_NAME:
+        raise click.ClickException(f"Give a --name of {SHORTEST_NAME} to {LONGEST_NAME} characters.")
+    with force_locale("en"):
+        wrong = passwords.weakness(passwords.normal(password), [name, email])
+    if wrong:
+        raise click.ClickException(f"The --password is not good enough. {wrong}")
 
 
 def _person(email: str) -> User:

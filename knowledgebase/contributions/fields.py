@@ -14,7 +14,7 @@ from wtforms.widgets import TextArea, TextInput
 from knowledgebase.contributions.actions import Text
 from knowledgebase.contributions.queries import organisations_named
 from knowledgebase.contributions.tags import LONGEST_TAG, MOST_TAGS, tag_name
-from knowledgebase.web.forms import Length, Previewable, tidy
+from knowledgebase.web.forms import Length, Previewable, tidy, tidy_line, visible_length
 from knowledgebase.web.markdown import LONGEST_TEXT, TOP, render
 
 SENT_AS = re.compile(r"[0-9a-f]{32}")
@@ -60,6 +60,17 @@ class SentAs(HiddenField):
         self.data = sent if SENT_AS.fullmatch(sent) else None
 
 
+class BasedOn(HiddenField):
+    """The version that the form was opened on, as the form says; never the one that is there now."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default="0", **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; a form that names no version rests on none."""
+        self.data = valuelist[0] if valuelist else "0"
+
+
 class TagsField(Field):
     """Tags, typed with commas between them."""
 
@@ -70,8 +81,8 @@ class TagsField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the names, each once."""
-        names = map(tag_name, tidy(",".join(valuelist)).split(","))
-        self.data = list(dict.fromkeys(name for name in names if name))
+        names = map(tag_name, tidy_line(",".join(valuelist)).split(","))
+        self.data = list(dict.fromkeys(name for name in names if visible_length(name)))
 
     def pre_validate(self, form: FlaskForm) -> None:
         """Refuse too many and too long ones."""

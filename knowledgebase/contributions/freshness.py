@@ -6,9 +6,8 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from knowledgebase.accounts.models import today
 from knowledgebase.contributions.models import Contribution
-from knowledgebase.web.i18n import ZONE
+from knowledgebase.web.i18n import ZONE, today
 
 CURRENT_DAYS, OUTDATED_DAYS = 92, 366
 """Three months, and a year."""

@@ -4,7 +4,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import sqlalchemy as sa
 
@@ -12,6 +11,7 @@ from knowledgebase.accounts.models import Affiliation, RoleGrant, User
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Role, Viewer
+from knowledgebase.web.i18n import today
 
 ORDINARY = (Role.READER, Role.MEMBER)
 """Roles that say nothing about somebody: left out where they hold another."""
@@ -38,14 +38,13 @@ def staff_of(organisation: Organisation, viewer: Viewer) -> Staff:
 
 
 def _people(organisation: Organisation) -> sa.Select[tuple[int, str, Role]]:
-    today = date.today()  # noqa: DTZ011 a Dutch calendar day
     here = sa.or_(RoleGrant.organisation_id.is_(None), RoleGrant.organisation_id == organisation.id)
     return (
         sa.select(User.id, User.name, RoleGrant.role)
         .join(Affiliation, Affiliation.user_id == User.id)
         .outerjoin(RoleGrant, sa.and_(RoleGrant.user_id == User.id, here))
         .where(Affiliation.organisation_id == organisation.id)
-        .where(sa.or_(Affiliation.until.is_(None), Affiliation.until > today))
+        .where(sa.or_(Affiliation.until.is_(None), Affiliation.until > today()))
         .where(User.active, User.confirmed_at.is_not(None))
         .order_by(User.name, User.id)
     )

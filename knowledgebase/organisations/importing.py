@@ -4,7 +4,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from knowledgebase.organisations.domains import domain_of
 from knowledgebase.organisations.models import MailDomain, Organisation, OrganisationKind, Province
 from knowledgebase.organisations.outlines import outlines_of
 from knowledgebase.organisations.tables import Line, TableWrong, lines_of, once
+from knowledgebase.web.i18n import today
 
 DATA = Path(__file__).parent / "data"
 CURRENT = (
@@ -88,7 +88,7 @@ def _municipalities(files: Files, provinces: dict[str, int]) -> tuple[list[dict[
     codes = _codes_of_ended(ended)
     for line, code in zip(ended, codes, strict=True):
         row = _ended_row(line, code)
-        if code in rows and row["valid_to"] <= _today():
+        if code in rows and row["valid_to"] <= today():
             raise line.wrong("gm_code", f"{code} has ended, yet stands in {files.municipalities.name} too")
         rows[code] = {**row, **rows.get(code, {}), "valid_to": row["valid_to"]}
     named = {code: line.text("opvolger", 40) for line, code in zip(ended, codes, strict=True)}
@@ -194,7 +194,3 @@ def _of_municipalities(tally: Tally) -> Tally:
     """Leave out of what is missing the organisations that these files are not about."""
     tally.missing = [code for code in tally.missing if code.startswith("GM")]
     return tally
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 a Dutch calendar day

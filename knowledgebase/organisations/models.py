@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.db import Model
 from knowledgebase.web.addresses import slug_of
+from knowledgebase.web.i18n import today
 
 
 class OrganisationKind(enum.Enum):
@@ -96,7 +97,7 @@ class Organisation(Model):
     @property
     def has_ended(self) -> bool:
         """Whether the organisation no longer exists."""
-        return self.valid_to is not None and self.valid_to <= date.today()  # noqa: DTZ011 a Dutch calendar day
+        return self.valid_to is not None and self.valid_to <= today()
 
 
 def slug_for(code: str, name: str) -> str:

@@ -3,7 +3,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +19,7 @@ from knowledgebase.organisations.models import (
 )
 from knowledgebase.organisations.outlines import Box, box_around
 from knowledgebase.web.addresses import slug_of
+from knowledgebase.web.i18n import today
 
 ALSO_CALLED = {"GM0518": "Den Haag", "GM0796": "Den Bosch"}
 """Names that everybody uses and no register knows."""
@@ -127,8 +127,7 @@ def _around(organisation: Organisation) -> sa.Select[Any]:
 
 
 def _lives() -> sa.ColumnElement[bool]:
-    today = date.today()  # noqa: DTZ011 a Dutch calendar day
-    return Organisation.valid_to.is_(None) | (Organisation.valid_to > today)
+    return Organisation.valid_to.is_(None) | (Organisation.valid_to > today())
 
 
 def _is_called(organisation: Organisation, letters: str) -> bool:

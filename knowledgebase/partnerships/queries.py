@@ -17,6 +17,7 @@ from knowledgebase.organisations.models import Organisation
 from knowledgebase.partnerships.models import ABOUT_ICT, Arrangement, ArrangementVersion, Participant
 from knowledgebase.partnerships.versions import Membership, Part, membership
 from knowledgebase.policy import Viewer
+from knowledgebase.web.i18n import today
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,6 @@ class Change:
     def is_new(self) -> bool:
         """Whether the arrangement began then."""
         return not self.has_ended and self.arrangement.starts == self.day
-
-
-def today() -> date:
-    """Give today, as a Dutch calendar day."""
-    return date.today()  # noqa: DTZ011 a Dutch calendar day
 
 
 def in_force_on(day: date, version: Any = ArrangementVersion) -> sa.ColumnElement[bool]:

@@ -11,11 +11,12 @@ from knowledgebase.partnerships.forms import Filters, Wanted
 from knowledgebase.partnerships.geography import coverage, is_block, municipalities_of_today, outlined
 from knowledgebase.partnerships.listing import arrangements, numbers_by_form, options
 from knowledgebase.partnerships.models import Arrangement
-from knowledgebase.partnerships.queries import cases_on, sizes_of, today, versions_of
+from knowledgebase.partnerships.queries import cases_on, sizes_of, versions_of
 from knowledgebase.partnerships.versions import shown_version, steps
 from knowledgebase.partnerships.words import badges_of, facts_of, has_ended, kind_label, period
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.addresses import moved_from
+from knowledgebase.web.i18n import today
 from knowledgebase.web.paging import address_with, latest_first
 
 blueprint = Blueprint("partnerships", __name__, url_prefix="/samenwerkingen")

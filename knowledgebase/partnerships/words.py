@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.partnerships.models import Arrangement, ArrangementVersion, Participant, Subject
-from knowledgebase.web.i18n import day, number
+from knowledgebase.web.i18n import day, number, today
 
 Badge = tuple[str, str]
 Fact = tuple[str, str]
@@ -40,7 +40,7 @@ def badges_of(arrangement: Arrangement) -> list[Badge]:
 
 def has_ended(arrangement: Arrangement) -> bool:
     """Tell whether an arrangement is no longer in force."""
-    return arrangement.ends is not None and arrangement.ends <= date.today()  # noqa: DTZ011 a Dutch calendar day
+    return arrangement.ends is not None and arrangement.ends <= today()
 
 
 def kind_label(participant: Participant) -> str:

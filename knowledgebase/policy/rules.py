@@ -140,6 +140,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.WITHDRAW_APPLICATION: (colleagues, moderators),
     Permission.FOLLOW_UP: (asker_of_organisation,),
     Permission.EDIT: (author, moderators, members_on_pages, secretariat_on_agreements),
+    Permission.CHOOSE_READERS: (author, moderators, secretariat_on_agreements),
     Permission.VERIFY: (author, colleagues, moderators),
     Permission.HAND_OVER: (author_who_is_member, moderators),
     Permission.ORPHANS: (moderators,),

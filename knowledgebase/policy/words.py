@@ -112,6 +112,7 @@ class Permission(enum.Enum):
     WITHDRAW_APPLICATION = "withdraw_application"
     FOLLOW_UP = "follow_up"
     EDIT = "edit"
+    CHOOSE_READERS = "choose_readers"
     VERIFY = "verify"
     HAND_OVER = "hand_over"
     ORPHANS = "orphans"
@@ -153,6 +154,7 @@ PERMISSION_LABELS = {
     Permission.WITHDRAW_APPLICATION: _("Take back that an organisation applied it"),
     Permission.FOLLOW_UP: _("Tell afterwards whether the accepted answer worked"),
     Permission.EDIT: _("Improve a contribution"),
+    Permission.CHOOSE_READERS: _("Choose who may read a contribution, and on whose behalf it is"),
     Permission.VERIFY: _("Confirm that a contribution is still right"),
     Permission.HAND_OVER: _("Hand a contribution over to somebody else"),
     Permission.ORPHANS: _("See what has no owner any more"),

@@ -4,7 +4,6 @@
 from dataclasses import replace
 from datetime import date
 
-from knowledgebase.accounts.models import today
 from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
 from knowledgebase.db import db
 from knowledgebase.events.models import Happening
@@ -12,6 +11,7 @@ from knowledgebase.events.outbox import record
 from knowledgebase.policy import Status, Viewer
 from knowledgebase.questions.follow_ups import cancel, plan
 from knowledgebase.questions.models import Answer, Question
+from knowledgebase.web.i18n import today
 
 
 def ask(wording: Wording, viewer: Viewer) -> Question:

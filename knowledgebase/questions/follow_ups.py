@@ -6,12 +6,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from knowledgebase.accounts.models import User, today
+from knowledgebase.accounts.models import User
 from knowledgebase.contributions.actions import hold
 from knowledgebase.db import db, now, reading
 from knowledgebase.policy import Permission, Status, allows, seen
 from knowledgebase.questions import letters
 from knowledgebase.questions.models import Answer, FollowUp
+from knowledgebase.web.i18n import today
 
 AFTER_MONTHS = (3, 6, 12)
 MOST_AT_ONCE = 20

@@ -2,11 +2,11 @@
 """Forms for questions and answers."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from knowledgebase.contributions.actions import Wording
-from knowledgebase.contributions.fields import MarkdownField, SentAs
+from knowledgebase.contributions.fields import BasedOn, MarkdownField, SentAs
 from knowledgebase.contributions.forms import ContributionForm, whole_id
 from knowledgebase.db import reading
 from knowledgebase.questions.models import Answer
@@ -32,7 +32,7 @@ class AnswerForm(Form):
         _("Your answer"), [InputRequired(_("Write your answer.")), Length(30)], top=Answer.top_heading
     )
     note = StringField(_("What did you change?"), [Length(0, 300)])
-    revision = HiddenField(default="0")
+    revision = BasedOn()
     sent_as = SentAs()
 
     @property

@@ -93,6 +93,16 @@ def absolute(path: str) -> str:
     return f"{current_app.config['BASE_URL']}{path}"
 
 
+def path_here(address: str) -> str:
+    """Give the path of an address on this site, full or only its path; nothing of any other address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    here = {"", request.host, urlsplit(current_app.config["BASE_URL"]).netloc}
+    return parts.path if parts.scheme in ("", "http", "https") and parts.netloc in here else ""
+
+
 def path_of(endpoint: str, **values: Any) -> str:
     """Give the path of a page where no request is at hand, as in the worker."""
     return current_app.url_map.bind("localhost").build(endpoint, values)

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms: what every form of the site shares."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
+from unicodedata import category
 
 from flask import g, request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import Field, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, IntegerField, PasswordField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
@@ -17,12 +19,36 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 LARGEST_NUMBER = 2**31 - 1
 KEPT = "kept_fields"
 """Where `g` holds the fields of the draft that the form of this page goes on with."""
+WHOLE = re.compile(r"-?[0-9]+")
+MOST_DIGITS = 15
+"""More are too many for any number here, and too slow to read."""
+JOINERS = "\u200c\u200d"
+"""Format characters that some writing systems and emoji need."""
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Characters that turn the direction of what follows, so that a text shows other than it is."""
+BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Characters that show nothing and are no format characters either."""
 
 
 def tidy(text: str | None) -> str:
     """Strip white space around, and characters that no text needs: NUL and lone surrogates."""
     cleaned = (text or "").replace("\x00", "").replace("\r\n", "\n")
     return cleaned.encode("utf-8", "ignore").decode("utf-8").strip()
+
+
+def tidy_line(text: str | None) -> str:
+    """Tidy one line: without the format characters that nobody sees."""
+    return "".join(one for one in tidy(text) if category(one) != "Cf" or one in JOINERS).strip()
+
+
+def tidy_text(text: str | None) -> str:
+    """Tidy a text of several lines: without what turns its direction."""
+    return tidy(text).translate(TURNS).strip()
+
+
+def visible_length(text: str) -> int:
+    """Count the characters that show."""
+    return sum(category(one) != "Cf" and one not in BLANK for one in text)
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -36,8 +62,9 @@ class Form(FlaskForm):  # type: ignore[misc]
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Tidy the text of every text field."""
-            if issubclass(unbound_field.field_class, StringField | TextAreaField):
-                options["filters"] = [*unbound_field.kwargs.get("filters", []), tidy]
+            if issubclass(unbound_field.field_class, StringField):
+                given = unbound_field.kwargs.get("filters", [])
+                options["filters"] = [*given, _tidying(unbound_field.field_class)]
             return unbound_field.bind(form=form, **options)
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
@@ -84,6 +111,13 @@ class Previewable(ABC):
         """Make the preview."""
 
 
+def _tidying(kind: type[Field]) -> Callable[[str | None], str]:
+    """Choose how to tidy a field; a password stays as it was typed."""
+    if issubclass(kind, PasswordField):
+        return tidy
+    return tidy_text if issubclass(kind, TextAreaField) else tidy_line
+
+
 class Length:
     """Refuse a text that is too short or too long, and say by how much."""
 
@@ -93,19 +127,23 @@ class Length:
         self.field_flags = {"maxlength": most} | ({"minlength": least} if least > 1 else {})
 
     def __call__(self, form: FlaskForm, field: Field) -> None:
-        """Check the length."""
-        length = len(field.data or "")
-        if length < self.least:
+        """Check the length: what does not show does not make a text long enough, but does take room."""
+        text = field.data or ""
+        if self.least and (shown := visible_length(text)) < self.least:
             raise ValidationError(
                 _(
                     "Write at least %(least)d characters; this has %(length)d.",
                     least=self.least,
-                    length=length,
+                    length=shown,
                 )
             )
-        if length > self.most:
+        if len(text) > self.most:
             raise ValidationError(
-                _("Write at most %(most)d characters; this has %(length)d.", most=self.most, length=length)
+                _(
+                    "Write at most %(most)d characters; this has %(length)d.",
+                    most=self.most,
+                    length=len(text),
+                )
             )
 
 
@@ -132,11 +170,11 @@ class Euros(IntegerField):
         if not text:
             self.data = None
             return
-        try:
-            self.data = int(text.removesuffix(",-"))
-        except ValueError:
+        text = text.removesuffix(",-")
+        if not WHOLE.fullmatch(text):
             self.data = None
-            raise ValueError(_("Write whole euros, such as 125.000.")) from None
+            raise ValueError(_("Write whole euros, such as 125.000."))
+        self.data = int(text[:MOST_DIGITS])
         if abs(self.data) > LARGEST_NUMBER:
             raise ValueError(_("This amount is too large."))
 

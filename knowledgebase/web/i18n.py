@@ -56,6 +56,11 @@ def choose_language() -> ResponseReturnValue:
     return response
 
 
+def today() -> date:
+    """Give the day that it is in the Netherlands."""
+    return datetime.now(ZONE).date()
+
+
 def day(moment: date | datetime | None) -> str:
     """Write the day in full: 3 maart 2026."""
     if moment is None:

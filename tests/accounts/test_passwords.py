@@ -172,3 +172,19 @@ def test_passwords_are_kept_as_argon2id_with_a_salt_of_their_own(app: Flask) -> 
         first, second = hashed(PASSWORD), hashed(PASSWORD)
     assert first.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert first != second
+
+
+@pytest.mark.parametrize(
+    "endless", ["x" * 5_000, "\ufdfa" * 900, "é" * 1_000], ids=("long", "unfolds", "wide")
+)
+def test_a_password_without_end_is_no_password_anywhere(visit: Visit, people: People, endless: str) -> None:
+    anna = visit(people.anna)
+    for place, typed in (
+        ("/wachtwoord-wijzigen", {"present": endless, "password": "vier stoelen zwemmen"}),
+        ("/wachtwoord-wijzigen", {"present": "vier stoelen zwemmen", "password": endless}),
+        ("/registreren", {"name": "Nina", "email": "n@x.test", "password": endless, "language": "nl"}),
+    ):
+        assert anna.post(place, data=typed).status_code == 422
+    assert (
+        visit().post("/inloggen", data={"email": people.anna.email, "password": endless}).status_code == 422
+    )

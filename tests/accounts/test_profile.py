@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people tell about themselves, and who sees it."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
 from tests.accounts.stories import attribute, change, is_signed_in, parsed
 from tests.conftest import Visit
 from tests.people import People
+from tests.stories import ask
 
 TOLD = {
     "name": "Anna de Vries",
@@ -14,6 +17,38 @@ TOLD = {
     "about": "Vraag me over <b>uittreden</b>.\n\nEn over kosten.",
     "language": "en",
 }
+
+
+def test_a_visitor_knows_only_who_signed_something_that_everyone_reads(
+    visit: Visit, people: People, queries: Any
+) -> None:
+    path = f"/mensen/{people.anna.id}-anna-de-vries"
+    places = (path, f"/mensen/{people.anna.id}", f"/mensen/{people.anna.id}/bijdragen")
+    hidden = ask(visit(people.anna), visibility="members")
+    for place in places:
+        assert visit().get(place).status_code == visit(people.rik).get(place).status_code == 404
+        assert visit(people.chris).get(place, follow_redirects=True).status_code == 200
+    assert visit(people.rik).get(f"/mensen/{people.rik.id}", follow_redirects=True).status_code == 200
+    ask(visit(people.anna))
+    assert hidden not in visit().get(places[2]).text
+    for place in places:
+        assert visit().get(place, follow_redirects=True).status_code == 200
+    with queries() as statements:
+        assert visit().get(f"/mensen/{people.bram.id}").status_code == 404
+    assert len([one for one in statements if "FROM event" not in one]) == 1, statements
+
+
+def test_whoever_commented_in_public_has_a_page_until_the_comment_is_gone(
+    visit: Visit, people: People
+) -> None:
+    number = ask(visit(people.anna)).rsplit("/", 1)[1].split("-")[0]
+    path = f"/mensen/{people.chris.id}-chris-jansen"
+    assert visit().get(path).status_code == 404
+    said = visit(people.chris).post(f"/bijdragen/{number}/opmerkingen", data={"body": "Dat weet ik niet."})
+    assert visit().get(path).status_code == 200
+    remark = said.location.rpartition("-")[2]
+    assert visit(people.chris).post(f"/opmerkingen/{remark}/verwijderen").status_code == 303
+    assert visit().get(path).status_code == 404
 
 
 def page_of(visit: Visit, people: People, reader: str) -> str:
@@ -24,6 +59,7 @@ def page_of(visit: Visit, people: People, reader: str) -> str:
 
 
 def test_everyone_sees_a_name_and_an_organisation_and_members_the_rest(visit: Visit, people: People) -> None:
+    ask(visit(people.anna))
     assert visit(people.anna).post("/profiel/bewerken", data=TOLD).location == "/profiel"
     for reader, is_told in (("nobody", False), ("rik", False), ("chris", True)):
         page = page_of(visit, people, reader)
@@ -37,6 +73,7 @@ def test_everyone_sees_a_name_and_an_organisation_and_members_the_rest(visit: Vi
 
 
 def test_a_changed_name_shows_at_once_to_everyone(visit: Visit, people: People) -> None:
+    ask(visit(people.anna))
     assert "Anna de Vries" in page_of(visit, people, "nobody")
     visit(people.anna).post("/profiel/bewerken", data=TOLD | {"name": "Anna Vos"})
     page = visit().get(f"/mensen/{people.anna.id}", follow_redirects=True).get_data(as_text=True)
@@ -77,11 +114,13 @@ def test_nobody_changes_the_address_or_roles_by_adding_fields(visit: Visit, peop
 
 def test_who_never_confirmed_or_is_gone_has_no_page(app: Flask, visit: Visit, people: People) -> None:
     path = f"/mensen/{people.bram.id}-bram-bakker"
-    assert visit().get(path).status_code == 200
+    assert visit(people.anna).get(path).status_code == 200
+    ask(visit(people.mo))
     change(app, people.chris, confirmed_at=None)
     change(app, people.mo, active=False)
     for person in (people.chris, people.mo):
-        assert visit(people.anna).get(f"/mensen/{person.id}").status_code == 404
+        for browser in (visit(people.anna), visit()):
+            assert browser.get(f"/mensen/{person.id}").status_code == 404
     assert visit().get("/mensen/99999").status_code == 404
 
 

@@ -81,13 +81,17 @@ def test_roles_are_given_and_taken(kb_user: Command, visit: Visit, people: Peopl
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("create", "--email", "anna@demogemeente-noord.test", "--name", "A"), "has an account already"),
-        (("create", "--email", "anna", "--name", "A"), "is not a mail address"),
+        (("create", "--email", "anna@demogemeente-noord.test", "--name", "An"), "has an account already"),
+        (("create", "--email", "anna", "--name", "An"), "is not a mail address"),
         (
-            ("create", "--email", "a@x.test", "--name", "A", "--organisation", "GM9"),
+            ("create", "--email", "a@x.test", "--name", "An", "--organisation", "GM9"),
             "no organisation with the code",
         ),
-        (("create", "--email", "a@x.test", "--name", "A", "--role", "representative"), "--organisation"),
+        (("create", "--email", "a@x.test", "--name", "An", "--role", "representative"), "--organisation"),
+        (("create", "--email", "a@x.test", "--name", " \u200b "), "Give a --name of 2 to 120"),
+        (("create", "--email", "a@x.test", "--name", "x" * 121), "Give a --name of 2 to 120"),
+        (("create", "--email", "a@x.test", "--name", "An", "--password", "x"), "at least 12 characters"),
+        (("create", "--email", "a@x.test", "--name", "An", "--password", "vier " * 999), "at most 128"),
         (("role", "niemand@x.test", "grant", "moderator"), "Nobody has an account"),
         (("role", "anna@demogemeente-noord.test", "revoke", "moderator"), "does not hold the role"),
         (("role", "ada@example.test", "revoke", "administrator"), "last administrator"),

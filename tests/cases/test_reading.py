@@ -96,6 +96,15 @@ def test_a_case_leads_to_its_arrangement_in_the_register(app: Flask, visit: Visi
         id = row.id
         db.session.commit()
     assert f'value="{id}"' in visit(people.anna).get(f"/casussen/nieuw?regeling={id}").text
+    for elsewhere in (
+        f"https://example.org/samenwerkingen/{id}", f"http://localhost/vragen/{id}", f"//x/samenwerkingen/{id}",
+        f"samenwerkingen/{id}", f"{id}-ict-samen", f"javascript:/samenwerkingen/{id}", f"/x/samenwerkingen/{id}",
+        f"http://[/samenwerkingen/{id}", "\N{ARABIC-INDIC DIGIT ONE}",
+    ):  # fmt: skip
+        refused = visit(people.anna).post("/casussen/nieuw", data=FULL | {"arrangement": elsewhere})
+        assert refused.status_code == 422, elsewhere
+    for here in (str(id), f"/samenwerkingen/{id}-ict-samen"):
+        write_case(visit(people.anna), arrangement=here)
     address = write_case(visit(people.anna), arrangement=f"http://localhost/samenwerkingen/{id}-ict-samen")
     page = visit().get(address, headers=ENGLISH).text
     assert "This arrangement in the public register" in page

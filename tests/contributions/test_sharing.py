@@ -3,6 +3,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.conftest import Visit
 from tests.people import People
 from tests.stories import LESSON, QUESTION, ask, share_lesson
@@ -27,6 +29,19 @@ def test_history_shows_each_version_beside_the_one_before(visit: Visit, people: 
     assert "vaststellen" in version
     assert visit().get(f"/historie/{number(address)}/3").status_code == 404
     assert visit().get(f"/historie/{number(address)}/99999999999999999999").status_code == 404
+
+
+@pytest.mark.parametrize("sent", [{}, {"revision": ""}, {"revision": "eerste"}, {"revision": "0"}], ids=str)
+def test_a_form_that_does_not_tell_its_version_overwrites_nothing(
+    visit: Visit, people: People, sent: dict[str, str]
+) -> None:
+    asked, learned = ask(visit(people.anna)), share_lesson(visit(people.anna))
+    for address, form in ((asked, QUESTION), (learned, LESSON)):
+        late = form | {"body": "Een tekst die van geen versie wist en toch lang genoeg is."} | sent
+        refused = visit(people.anna).post(f"{address}/bewerken", data=late)
+        assert refused.status_code == 409
+        assert late["body"] in refused.text
+        assert late["body"] not in visit().get(address).text
 
 
 def test_history_is_for_whoever_may_read(visit: Visit, people: People) -> None:

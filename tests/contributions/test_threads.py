@@ -156,6 +156,8 @@ def test_sending_a_comment_twice_places_it_once(visit: Visit, people: People) ->
     numbers = {say(visit(people.chris), address, "Eén keer.", sent_as="ab" * 16) for _ in range(3)}
     assert len(numbers) == 1
     assert read(visit(), address).count("Eén keer.") == 1
+    say(visit(people.chris), address, "En nog iets anders.", sent_as="ab" * 16)
+    assert read(visit(), address).count("En nog iets anders.") == 1
 
 
 def test_a_moderator_closes_a_page_to_comments_for_a_while(

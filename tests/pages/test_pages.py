@@ -49,6 +49,33 @@ def test_any_member_may_improve_any_page(visit: Visit, people: People) -> None:
         assert person.name in history
 
 
+def test_whoever_improves_a_page_of_another_does_not_choose_who_reads_it(
+    visit: Visit, people: People
+) -> None:
+    address = write(visit, people.anna)
+    forged = {"visibility": "own", "organisations": "", "organisation": str(people.chris.organisation_id)}
+    assert 'name="visibility"' not in visit(people.chris).get(f"{address}/bewerken").text
+    assert visit(people.chris).post(f"{address}/bewerken", data=BETTER | forged).status_code == 303
+    page = visit().get(address)
+    assert page.status_code == 200
+    assert "gesprek" in page.text
+    assert people.chris.organisation not in page.text
+    unfinished = BETTER | {"title": "", "revision": "2"}
+    assert visit(people.chris).post(f"{address}/bewerken", data=unfinished).status_code == 422
+
+
+def test_the_author_and_a_moderator_choose_who_reads_a_page(visit: Visit, people: People) -> None:
+    for person in (people.anna, people.mo):
+        address = write(visit, people.anna)
+        assert 'name="visibility"' in visit(person).get(f"{address}/bewerken").text
+        closed = BETTER | {"visibility": "members"}
+        assert visit(person).post(f"{address}/bewerken", data=closed).status_code == 303
+        assert visit().get(address).status_code == 404
+        again = BETTER | {"visibility": "public", "revision": "2"}
+        assert visit(people.chris).post(f"{address}/bewerken", data=again).status_code == 303
+        assert visit().get(address).status_code == 404
+
+
 def test_whoever_is_not_a_member_improves_nothing(visit: Visit, people: People) -> None:
     address = write(visit, people.anna)
     for person, status in ((people.nobody, 401), (people.rik, 403)):

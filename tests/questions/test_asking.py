@@ -4,6 +4,8 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.conftest import Queries, Visit
 from tests.people import People
 from tests.stories import ANSWER, QUESTION, ask
@@ -140,6 +142,17 @@ def test_a_form_sent_twice_is_published_once(visit: Visit, people: People) -> No
     assert "1 answer" in visit().get(first.location, headers={"Accept-Language": "en"}).text
 
 
+def test_a_form_sent_again_with_another_text_loses_nothing(visit: Visit, people: People) -> None:
+    anna, form = visit(people.anna), {"sent_as": "0123456789abcdef" * 2}
+    first = anna.post("/vragen/nieuw", data=QUESTION | form).location
+    other = QUESTION | form | {"body": "Na terug in de browser schreef ik een heel andere vraag op."}
+    placed = [anna.post("/vragen/nieuw", data=other) for _ in range(2)]
+    assert [one.status_code for one in placed] == [303, 303]
+    assert placed[0].location != first
+    assert anna.get(placed[1].location).location == placed[0].location
+    assert "andere vraag" in visit().get(placed[0].location).text
+
+
 def test_two_answers_at_once_are_both_counted(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     browsers = [visit(person) for person in (people.chris, people.bram, people.olga, people.vera)]
@@ -163,3 +176,24 @@ def test_fifty_answers_cost_no_more_queries_than_one(visit: Visit, people: Peopl
         with queries() as statements:
             assert browser.get("/vragen").status_code == 200
         assert len(statements) <= 8, statements
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u202e", "\u200d", "\u2800", "\u3164"], ids=ascii)
+def test_what_nobody_sees_is_no_text(visit: Visit, people: People, unseen: str) -> None:
+    anna = visit(people.anna)
+    for field in ("title", "body"):
+        assert anna.post("/vragen/nieuw", data=QUESTION | {field: unseen * 40}).status_code == 422
+    address = ask(anna, tags=f"{unseen},kosten,{unseen * 3}")
+    assert visit().get(address).text.count("/tags/") == 1
+
+
+def test_a_title_holds_nothing_that_turns_or_hides_its_letters(visit: Visit, people: People) -> None:
+    title = "Hoe be\u00adreke\u200bnen jullie\u202e een uittreed\u200dsom?"
+    page = (
+        visit()
+        .get(ask(visit(people.anna), title=title, body=f"{QUESTION['body']}\u202e \u2067om\u00adme"))
+        .text
+    )
+    assert "Hoe berekenen jullie een uittreed\u200dsom?" in page
+    assert "om\u00adme" in page
+    assert not {"\u202e", "\u2067"} & set(page)

@@ -127,7 +127,9 @@ OF_AUTHOR_AND_MODERATORS = {
     Status.DELETED: NOBODY,
     Status.PURGED: NOBODY,
 }
-BY_STATUS |= dict.fromkeys((Permission.DELETE, Permission.HAND_OVER), OF_AUTHOR_AND_MODERATORS)
+BY_STATUS |= dict.fromkeys(
+    (Permission.DELETE, Permission.HAND_OVER, Permission.CHOOSE_READERS), OF_AUTHOR_AND_MODERATORS
+)
 """Who may do what with a public question of Anna's, by what became of it."""
 
 ON_A_CASE = {

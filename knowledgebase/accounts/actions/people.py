@@ -9,13 +9,14 @@ from sqlalchemy.exc import IntegrityError
 from knowledgebase.accounts import letters
 from knowledgebase.accounts.actions.roles import add_grant, join
 from knowledgebase.accounts.mail_addresses import canonical, organisation_of
-from knowledgebase.accounts.models import Affiliation, User, today
+from knowledgebase.accounts.models import Affiliation, User
 from knowledgebase.accounts.queries import person_at
 from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Role, Viewer
+from knowledgebase.web.i18n import today
 
 AT_ONE_ORGANISATION = frozenset({Role.MEMBER, Role.ORGANISATION_MANAGER, Role.REPRESENTATIVE})
 

@@ -5,12 +5,13 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from knowledgebase.accounts import sessions
-from knowledgebase.accounts.models import Affiliation, RoleGrant, User, today
+from knowledgebase.accounts.models import Affiliation, RoleGrant, User
 from knowledgebase.db import db
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Role
+from knowledgebase.web.i18n import today
 
 SITE_WIDE = frozenset({Role.READER, Role.MODERATOR, Role.SECRETARIAT, Role.ADMINISTRATOR})
 AT_AN_ORGANISATION = frozenset({Role.ORGANISATION_MANAGER, Role.REPRESENTATIVE})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages about people: one's own profile, and how others see it."""
+"""Pages of one's own profile."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,12 +10,10 @@ from flask_babel import gettext as _
 
 from knowledgebase.accounts import actions, sessions
 from knowledgebase.accounts.forms import ProfileForm
-from knowledgebase.accounts.models import User
 from knowledgebase.accounts.queries import locked, person_with_work_and_roles, sign_ins_of
 from knowledgebase.accounts.views.blueprints import blueprint
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, Viewer, permit, viewer
-from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 
 SECTIONS: list[tuple[str, Callable[[Viewer], Any]]] = []
@@ -24,17 +22,6 @@ SECTIONS: list[tuple[str, Callable[[Viewer], Any]]] = []
 def show_on_profile(template: str, read: Callable[[Viewer], Any]) -> None:
     """Add a section to everybody's own profile, for a room above this one: a template, and what fills its `shown`."""
     SECTIONS.append((template, read))
-
-
-@blueprint.get("/mensen/<ref:id>")
-@permit(Permission.VISIT, User, kept=True)
-def show(person: User) -> ResponseReturnValue:
-    """Show a person: name and organisations to everyone, the rest to members."""
-    if not person.has_page:
-        abort(404)
-    if address := moved_from("accounts.show", person):
-        return redirect(address, 301)
-    return render_template("accounts/show.html", person=person_with_work_and_roles(person.id))
 
 
 @blueprint.get("/profiel")

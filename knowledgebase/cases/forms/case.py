@@ -40,11 +40,13 @@ from knowledgebase.contributions.forms import whole_id
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase
 from knowledgebase.policy import Viewer
+from knowledgebase.web.addresses import path_here
 from knowledgebase.web.forms import CheckboxList, Euros, Length
 
 SPARE_ROWS = 3
 MOST_ROWS = {"partners": 400, "own_costs": 40, "evidence": 40}
-ARRANGEMENT = re.compile(r"(?:.*/)?([1-9]\d{0,9})(?:-[^/]*)?", re.ASCII)
+NUMBER = re.compile(r"([1-9][0-9]{0,9})")
+ARRANGEMENT_PAGE = re.compile(r"/samenwerkingen/([1-9][0-9]{0,9})(?:-[^/]*)?/?")
 
 ASKED = {
     "partners": _("Name at least one partner."),
@@ -152,7 +154,8 @@ class CaseForm(QuickCaseForm):
     @property
     def arrangement_id(self) -> int | None:
         """The arrangement, named by the address of its page or its number."""
-        found = ARRANGEMENT.fullmatch(self.arrangement.data or "")
+        typed = self.arrangement.data or ""
+        found = NUMBER.fullmatch(typed) or ARRANGEMENT_PAGE.fullmatch(path_here(typed))
         return whole_id(found[1]) if found else None
 
     @property

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.actions.drafts import forget_draft_at
+from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.actions.writing import Text
 from knowledgebase.contributions.models import Comment, Contribution
 from knowledgebase.db import db, now
@@ -34,7 +35,7 @@ def comment(
         author_id=viewer.id,
         body=text.source,
         html=text.rendered.html,
-        sent_as=f"{viewer.id}-{sent_as}" if sent_as else None,
+        sent_as=sent_once(viewer, sent_as, contribution.id, thread.id if thread else 0, text.source),
     )
     if first := _added_before(remark):
         return first

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Confirm that a contribution is still right, and hand it over to another owner."""
 
-from knowledgebase.accounts.models import User, today
+from knowledgebase.accounts.models import User
 from knowledgebase.contributions import letters
 from knowledgebase.contributions.actions.writing import hold
 from knowledgebase.contributions.models import Contribution
@@ -9,6 +9,7 @@ from knowledgebase.db import db
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.policy import Viewer
+from knowledgebase.web.i18n import today
 
 
 def verify(contribution: Contribution, viewer: Viewer) -> None:

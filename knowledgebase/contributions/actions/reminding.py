@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from knowledgebase.accounts.models import User, today
+from knowledgebase.accounts.models import User
 from knowledgebase.accounts.queries import people_with_role
 from knowledgebase.contributions import letters
 from knowledgebase.contributions.freshness import fresh_since
 from knowledgebase.contributions.models import Contribution, Step, VerificationReminder
 from knowledgebase.db import db, reading
 from knowledgebase.policy import Role, Status, seen
+from knowledgebase.web.i18n import today
 
 BATCH = 100
 APART = timedelta(days=30)

@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.actions.drafts import forget_draft_at, forget_draft_sent_as
+from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.models import Contribution, Revision
 from knowledgebase.contributions.tags import tags_named
 from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.organisations.audiences import audience_of
-from knowledgebase.policy import Status, Viewer, Visibility
+from knowledgebase.policy import Permission, Status, Viewer, Visibility, allows
 from knowledgebase.web.addresses import slug_of
 from knowledgebase.web.markdown import Rendered
 
@@ -25,7 +26,7 @@ class Outdated(Exception):
 
 
 class AlreadyPublished(Exception):
-    """The same form was sent before; `id` is the contribution that came of it."""
+    """The same form was sent before with the same words; `id` is the contribution that came of it."""
 
     def __init__(self, id: int) -> None:
         super().__init__(id)
@@ -70,7 +71,7 @@ def publish(
 
     :raises AlreadyPublished: when the same form was sent before, as by a double click.
     """
-    contribution.sent_as = f"{viewer.id}-{wording.sent_as}" if wording.sent_as else None
+    contribution.sent_as = sent_once(viewer, wording.sent_as, wording.title, wording.text.source)
     _refuse_second(contribution.sent_as)
     contribution.import_id, contribution.votes = wording.import_id, wording.votes
     contribution.author_id = viewer.id
@@ -154,9 +155,10 @@ def _apply(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
     contribution.renderer = wording.text.rendered.version
     contribution.language = wording.language
     contribution.theme_id = wording.theme_id
-    contribution.organisation_id = wording.organisation_id
     contribution.tags = tags_named(wording.tags)
-    _mean(contribution, wording, viewer)
+    if contribution.root is not contribution or allows(viewer, Permission.CHOOSE_READERS, contribution):
+        contribution.organisation_id = wording.organisation_id
+        _mean(contribution, wording, viewer)
 
 
 def _mean(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:

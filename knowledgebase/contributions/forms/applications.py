@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from knowledgebase.accounts.models import today
 from knowledgebase.contributions.actions.applications import Practice
 from knowledgebase.contributions.forms.contribution import chosen_id
 from knowledgebase.contributions.forms.on_behalf import own_organisations
@@ -19,6 +18,7 @@ from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import reading
 from knowledgebase.policy import Viewer
 from knowledgebase.web.forms import Form, Length, offered
+from knowledgebase.web.i18n import today
 
 FIRST_DAY = date(1980, 1, 1)
 """Before anything that this site is about; an earlier date is a typing error."""

@@ -6,19 +6,22 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from knowledgebase.contributions.actions import Text, Wording
-from knowledgebase.contributions.fields import MarkdownField, OrganisationsField, SentAs, TagsField
+from knowledgebase.contributions.fields import BasedOn, MarkdownField, OrganisationsField, SentAs, TagsField
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.queries import themes
 from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
 from knowledgebase.db import db, reading
 from knowledgebase.organisations.models import Organisation
-from knowledgebase.policy import Viewer, Visibility
+from knowledgebase.policy import Permission, Viewer, Visibility, allows
 from knowledgebase.web.forms import LARGEST_NUMBER, Form, Length, offered
 from knowledgebase.web.i18n import TEXT_LANGUAGES
+
+READERS = ("organisation", "visibility", "organisations")
+"""The fields that say for whom a contribution is, and on whose behalf."""
 
 
 def whole_id(text: str | None) -> int | None:
@@ -48,13 +51,15 @@ class ContributionForm(Form):
     )
     organisations = OrganisationsField(_("Named organisations"))
     note = StringField(_("What did you change?"), [Length(0, 300)])
-    revision = HiddenField(default="0")
+    revision = BasedOn()
     sent_as = SentAs()
 
     def __init__(self, viewer: Viewer, contribution: Contribution | None = None, **data: Any) -> None:
         with reading():
             super().__init__(data=self.data_of(contribution) if contribution else data)
             self._offer_choices(viewer, contribution)
+            if contribution is not None and not allows(viewer, Permission.CHOOSE_READERS, contribution):
+                self._leave_readers_alone()
 
     def data_of(self, contribution: Contribution) -> dict[str, Any]:
         """Give what the form shows when `contribution` is opened for editing."""
@@ -85,6 +90,11 @@ class ContributionForm(Form):
         )
         self.organisation.choices = offered([("", _("Only myself")), *((str(id), name) for id, name in own)])
 
+    def _leave_readers_alone(self) -> None:
+        """Ask nothing about for whom it is, and hear nothing."""
+        for name in READERS:
+            del self[name]
+
     def validate_organisations(self, field: OrganisationsField) -> None:
         """Ask for organisations when the text is meant for named ones."""
         if self.visibility.data == Visibility.ORGANISATIONS.value and not field.ids:
@@ -109,12 +119,20 @@ class ContributionForm(Form):
             language=self.language.data,
             tags=self.tags.data or (),
             theme_id=self.theme.data,
-            visibility=Visibility(self.visibility.data),
-            organisation_ids=self.organisations.ids,
-            organisation_id=self.organisation.data,
             note=self.note.data or "",
             sent_as=self.sent_as.data,
+            **self._readers(),
         )
+
+    def _readers(self) -> dict[str, Any]:
+        """Give for whom it is and on whose behalf; nothing when the form does not ask."""
+        if "visibility" not in self:
+            return {}
+        return {
+            "visibility": Visibility(self.visibility.data),
+            "organisation_ids": self.organisations.ids,
+            "organisation_id": self.organisation.data,
+        }
 
     def text(self) -> Text:
         """Render the text."""

@@ -5,11 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from knowledgebase.accounts.models import Affiliation, User, today
+from knowledgebase.accounts.models import Affiliation, User
 from knowledgebase.accounts.queries import people_at
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.queries.lists import SHOWN_ON_THEIR_OWN, listed
 from knowledgebase.policy import Viewer
+from knowledgebase.web.i18n import today
 
 
 def orphans(viewer: Viewer) -> sa.Select[Any]:

@@ -1,19 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The permanent address of a contribution, and lists of what somebody wrote."""
+"""The permanent address of a contribution."""
 
-from flask import abort, redirect, render_template, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from knowledgebase.accounts.models import User
 from knowledgebase.contributions.actions import AlreadyPublished
 from knowledgebase.contributions.models import Contribution
-from knowledgebase.contributions.queries import (
-    written_by,
-)
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, permit, viewer
-from knowledgebase.web.paging import newest_first
+from knowledgebase.policy import Permission, permit
 
 
 @blueprint.get("/bijdragen/<ref:id>")
@@ -28,14 +23,3 @@ def sent_twice(again: AlreadyPublished) -> ResponseReturnValue:
     """Lead whoever sent a form twice to what came of it the first time."""
     db.session.rollback()
     return redirect(url_for("contributions.show", id=again.id), 303)
-
-
-@blueprint.get("/mensen/<ref:id>/bijdragen")
-@permit(Permission.VISIT, kept=True)
-def by_person(id: int) -> ResponseReturnValue:
-    """List what a person wrote."""
-    person = db.session.get(User, id)
-    if person is None or not person.has_page:
-        abort(404)
-    page = newest_first(db, written_by(person.id, viewer()), Contribution.id)
-    return render_template("contributions/by_person.html", person=person, page=page)
