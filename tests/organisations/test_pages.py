@@ -188,3 +188,18 @@ def test_at_most_twelve_queries_whoever_looks(visit: Visit, people: People, quer
         with queries() as statements:
             assert visit(person).get("/gemeenten").status_code == 200
         assert len(statements) <= 8
+
+
+def test_a_municipality_ends_when_the_day_begins_in_the_netherlands(
+    app: Flask, visit: Visit, people: People, at: Clock
+) -> None:
+    with app.app_context():
+        known = db.session.scalars(sa.select(Organisation).where(Organisation.valid_to.is_(None))).first()
+        assert known is not None
+        known.valid_to = date(2026, 7, 1)
+        name = known.name
+        db.session.commit()
+    with at("2026-06-30 21:59"):
+        assert name not in visit(people.anna).get("/gemeenten/opgeheven").text
+    with at("2026-06-30 22:01"):
+        assert name in visit(people.anna).get("/gemeenten/opgeheven").text
