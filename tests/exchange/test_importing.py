@@ -2,6 +2,7 @@
 """`kb import`: everything or nothing, and the same file twice changes nothing."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from knowledgebase.cli.exchange import import_texts
 from knowledgebase.contributions.models import Comment, Contribution, Kind, Revision
 from knowledgebase.db import db
 from knowledgebase.exchange.importing import Count
+from knowledgebase.organisations.models import MailDomain
 from knowledgebase.questions.models import Question
 from tests.conftest import Visit
 from tests.people import People
@@ -228,6 +230,62 @@ def test_a_wrong_line_is_named_with_its_key_and_nothing_is_imported(
     assert f"line {len(LINES) + 1}: key “{key}”" in said
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Contribution)) == 0
+
+
+WRITTEN = {"author": "u1", "created": "2026-01-01T00:00:00Z"}
+PAGE = WRITTEN | {"type": "page", "id": "p9", "slug": "stappen", "title": "Stap voor stap", "body": "Tekst."}
+QUESTION = WRITTEN | {"type": "question", "id": "q9", "title": "Een goede lange titel", "body": "x" * 40}
+USER = {"type": "user", "id": "u9", "name": "Eva", "email": "eva9@x1.test"}
+ORGANISATION = {"type": "organisation", "code": "X9", "name": "Negen", "domains": ["negen.test"]}
+AGREEMENT = WRITTEN | {
+    "type": "agreement",
+    "id": "g9",
+    "number": "2026-09",
+    "title": "Negende afspraak",
+    "summary": "Over negen.",
+    "body": "Tekst.",
+    "sort": "binding",
+    "state": "draft",
+}
+
+TWICE = [
+    ([PAGE, PAGE | {"id": "p10"}], "slug"),
+    ([USER | {"email": "EVA@X1.test"}], "email"),
+    ([AGREEMENT, AGREEMENT | {"id": "g10"}], "number"),
+    ([ORGANISATION, ORGANISATION | {"code": "X10", "domains": ["Negen.TEST"]}], "domains"),
+    ([ORGANISATION | {"domains": ["Noord.example"]}], "domains"),
+    ([QUESTION | {"id": "c1"}], "id"),
+]
+
+
+@pytest.mark.parametrize(("lines", "key"), TWICE)
+def test_what_may_be_there_once_is_named_before_anything_is_imported(
+    app: Flask, lines: list[dict[str, Any]], key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with app.app_context():
+        db.session.add(MailDomain(domain="noord.example", organisation_id=1))
+        db.session.commit()
+    before = everything(app)
+    with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
+        import_texts(texts(*lines), keep_going=False)
+    assert re.search(rf"^line \d+: key “{key}”: \S", capsys.readouterr().err, re.MULTILINE)
+    assert everything(app) == before
+
+
+def test_what_the_site_has_under_another_id_is_referred_to_by_the_new_one(app: Flask, taken: Count) -> None:
+    user = USER | {"email": "Eva@x1.test"}
+    page = PAGE | {"slug": "stappenplan"}
+    comment = {"type": "comment", "id": "k9", "on": "p9", "body": "Helder.", **WRITTEN, "author": "u9"}
+    with app.app_context():
+        count, problems = import_texts(
+            map(json.dumps, (user, page, QUESTION | {"author": "u9"}, comment)), keep_going=False
+        )
+        assert not problems
+        assert (count.present["user"], count.present["page"], count.added["comment"]) == (1, 1, 1)
+        asked = db.session.scalars(sa.select(Question).where(Question.import_id == "q9")).one()
+        assert asked.author.email == "eva@x1.test"
+        remark = db.session.scalars(sa.select(Comment).where(Comment.import_id == "k9")).one()
+        assert db.session.get_one(Contribution, remark.contribution_id).import_id == "p1"
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "7", '"x"', "nul\x00", "{}"])

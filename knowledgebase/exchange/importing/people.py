@@ -29,7 +29,7 @@ def prepared_organisations(lines: Sequence[OrganisationLine]) -> Callable[[], No
                     name=line.name,
                     sort_name=line.name,
                     is_demo=line.code.startswith(DEMO),
-                    domains=[MailDomain(domain=domain.lower()) for domain in line.domains],
+                    domains=[MailDomain(domain=domain) for domain in line.domains],
                 )
             )
         record(Happening.ORGANISATIONS_IMPORTED, actor_id=None)

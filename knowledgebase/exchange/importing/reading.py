@@ -87,8 +87,10 @@ def _discriminator(error: Mapping[str, Any]) -> list[str]:
 
 
 def _wrong_with(one: Numbered, known: Known) -> Iterator[Problem]:
-    if known.is_repeated(one.line):
-        yield Problem(one.number, "id", f"“{known.key_of(one.line)}” stands in this file twice")
+    for key, name in known.repeated(one.line):
+        yield Problem(one.number, key, f"“{name}” stands in this file twice")
+    for key, name in known.taken(one.line):
+        yield Problem(one.number, key, f"“{name}” is taken by something else on this site")
     for key, kind, name in known.references(one.line):
         if not known.has(kind, name):
             yield Problem(one.number, key, f"“{name}” is not known as {kind}, in this file or on this site")

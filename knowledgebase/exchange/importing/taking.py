@@ -62,10 +62,10 @@ def take(lines: Sequence[Numbered], known: Known, count: Count) -> Iterator[int]
         count.present[type_] = len(some) - len(new)
         if len(some) > len(new):
             yield len(some) - len(new)
-        yield from _taken(type_, new)
+        yield from _taken(type_, new, known)
 
 
-def _taken(type_: str, new: Sequence[Any]) -> Iterator[int]:
+def _taken(type_: str, new: Sequence[Any], known: Known) -> Iterator[int]:
     """Take the lines of one type in, batch by batch; the texts of the next are rendered meanwhile."""
     batches = [new[start : start + BATCH] for start in range(0, len(new), BATCH)]
     if type_ in PREPARED:
@@ -76,13 +76,13 @@ def _taken(type_: str, new: Sequence[Any]) -> Iterator[int]:
     take_one, top = TAKERS[type_]
     rendered = render_all((line.body for line in new), top)
     for batch in batches:
-        _take_batch(take_one, batch, list(islice(rendered, len(batch))))
+        _take_batch(take_one, batch, list(islice(rendered, len(batch))), known)
         yield len(batch)
 
 
-def _take_batch(take_one: Taker, batch: Sequence[Any], rendered: Sequence[Rendered]) -> None:
+def _take_batch(take_one: Taker, batch: Sequence[Any], rendered: Sequence[Rendered], known: Known) -> None:
     with reading():
-        references = References.of(batch)
+        references = References.of(batch, known.elsewhere)
     at_hand = [
         *_loaded_at_once(references.contributions.values()),
         *tags_named(tag for line in batch for tag in getattr(line, "tags", ())),

@@ -9,6 +9,10 @@ from knowledgebase.accounts.mail_addresses import canonical
 from knowledgebase.exchange.lines.fields import Id, Line
 
 
+def _each_once(domains: list[str]) -> list[str]:
+    return list(dict.fromkeys(domains))
+
+
 class OrganisationLine(Line):
     """An organisation, known by its code."""
 
@@ -16,7 +20,10 @@ class OrganisationLine(Line):
     code: Annotated[str, StringConstraints(min_length=2, max_length=40)]
     name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     kind: Literal["municipality", "partnership", "umbrella", "supplier", "other"] = "other"
-    domains: list[str] = []
+    domains: Annotated[
+        list[Annotated[str, StringConstraints(min_length=1, max_length=253, to_lower=True)]],
+        AfterValidator(_each_once),
+    ] = []
 
 
 class UserLine(Line):
