@@ -3,14 +3,17 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from flask import Flask
+from flask.cli import ScriptInfo
 
 from knowledgebase.cases.models import Case
-from knowledgebase.cli.exchange import import_texts
+from knowledgebase.cli.exchange import import_lines, import_texts
 from knowledgebase.contributions.models import Comment, Contribution, Kind, Revision
 from knowledgebase.db import db
 from knowledgebase.exchange.importing import Count
@@ -217,6 +220,25 @@ WRONG = [
         },
         "created",
     ),
+    *(
+        (
+            {"type": "comment", "id": "k9", "on": "q1", "body": "Dank!", "author": "u1", "created": moment},
+            "created",
+        )
+        for moment in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-10:00")
+    ),
+    ({"type": "user", "id": "u9", "name": "Eva", "email": "e@x1.test", "password": "ab" * 3000}, "password"),
+    (
+        {
+            "type": "answer",
+            "id": "a9",
+            "question": 7,
+            "body": "x",
+            "author": "u1",
+            "created": "2026-01-01T00:00:00Z",
+        },
+        "question",
+    ),
 ]
 
 
@@ -288,11 +310,26 @@ def test_what_the_site_has_under_another_id_is_referred_to_by_the_new_one(app: F
         assert db.session.get_one(Contribution, remark.contribution_id).import_id == "p1"
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "7", '"x"', "nul\x00", "{}"])
+@pytest.mark.parametrize("text", ["{", "[]", "7", '"x"', "nul\x00", "{}", "[" * 100_000, '{"a":' * 100_000])
 def test_what_is_no_object_is_named(app: Flask, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
         import_texts([*texts(), text], keep_going=False)
     assert f"line {len(LINES) + 1}" in capsys.readouterr().err
+
+
+def test_only_a_line_feed_ends_a_line(app: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    odd = QUESTION | {"author": "u1", "title": "Een titel met \u2028 en \u0085 erin"}
+    written = [*texts(), json.dumps(odd, ensure_ascii=False), "{"]
+    file.write_bytes("\r\n".join(written).encode("utf-8-sig"))
+    outcome = CliRunner().invoke(
+        import_lines, [str(file), "--keep-going"], obj=ScriptInfo(create_app=lambda: app)
+    )
+    assert f"line {len(LINES) + 2}: is not a JSON object" in outcome.output
+    assert outcome.output.count("is not a JSON object") == 1
+    with app.app_context():
+        asked = db.session.scalars(sa.select(Question).where(Question.import_id == "q9")).one()
+        assert asked.title == odd["title"]
 
 
 def test_keep_going_takes_what_is_right(app: Flask) -> None:

@@ -66,7 +66,10 @@ def _read(number: int, text: str, problems: list[Problem]) -> Numbered | None:
 
 
 def _object(text: str) -> dict[str, Any]:
-    value = json.loads(text)
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
     if not isinstance(value, dict):
         raise ValueError("a list, a number or a text")
     return value
@@ -77,7 +80,8 @@ def _problems(number: int, wrong: ValueError) -> Iterator[Problem]:
         yield Problem(number, "", f"is not a JSON object ({wrong})")
         return
     for error in wrong.errors(include_url=False, include_input=False):
-        place = [str(part) for part in error["loc"] if part not in ORDER] or _discriminator(error)
+        # The first part of the place is the type of the line.
+        place = [str(part) for part in error["loc"][1:]] or _discriminator(error)
         unknown = error["type"] == "extra_forbidden"
         yield Problem(number, ".".join(place), "is not a key of this type" if unknown else error["msg"])
 

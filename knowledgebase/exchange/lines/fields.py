@@ -17,7 +17,10 @@ Language = Literal["nl", "en", "fy", "de", "fr"]
 
 
 def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise ValueError("lies outside the years 1 to 9999") from None
 
 
 Moment = Annotated[datetime, AfterValidator(_in_utc)]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, StringConstraints
 
 from knowledgebase.accounts.mail_addresses import canonical
+from knowledgebase.accounts.passwords import LONGEST
 from knowledgebase.exchange.lines.fields import Id, Line
 
 
@@ -45,7 +46,7 @@ class UserLine(Line):
             "administrator",
         ]
     ] = ["member"]
-    password: str | None = None
+    password: Annotated[str, StringConstraints(max_length=LONGEST)] | None = None
     job_title: Annotated[str, StringConstraints(max_length=120)] = ""
     about: Annotated[str, StringConstraints(max_length=2_000)] = ""
 
