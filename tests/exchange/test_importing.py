@@ -259,6 +259,7 @@ PAGE = WRITTEN | {"type": "page", "id": "p9", "slug": "stappen", "title": "Stap 
 QUESTION = WRITTEN | {"type": "question", "id": "q9", "title": "Een goede lange titel", "body": "x" * 40}
 USER = {"type": "user", "id": "u9", "name": "Eva", "email": "eva9@x1.test"}
 ORGANISATION = {"type": "organisation", "code": "X9", "name": "Negen", "domains": ["negen.test"]}
+ANSWER = WRITTEN | {"type": "answer", "id": "a9", "question": "q1", "body": "Ook goed."}
 AGREEMENT = WRITTEN | {
     "type": "agreement",
     "id": "g9",
@@ -277,6 +278,8 @@ TWICE = [
     ([ORGANISATION, ORGANISATION | {"code": "X10", "domains": ["Negen.TEST"]}], "domains"),
     ([ORGANISATION | {"domains": ["Noord.example"]}], "domains"),
     ([QUESTION | {"id": "c1"}], "id"),
+    ([ANSWER | {"accepted": True}], "accepted"),
+    ([{"type": "tag", "name": "boete", "synonyms": ["Exit-Fee"]}], "synonyms"),
 ]
 
 
@@ -292,6 +295,69 @@ def test_what_may_be_there_once_is_named_before_anything_is_imported(
         import_texts(texts(*lines), keep_going=False)
     assert re.search(rf"^line \d+: key “{key}”: \S", capsys.readouterr().err, re.MULTILINE)
     assert everything(app) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        (QUESTION | {"title": "   "}, "title"),
+        (QUESTION | {"title": "\x00"}, "title"),
+        (QUESTION | {"created": "2999-01-01T00:00:00Z"}, "created"),
+        (QUESTION | {"tags": [f"tag{number}" for number in range(9)]}, "tags"),
+        (QUESTION | {"tags": ["goed", ".."]}, "tags.1"),
+        (QUESTION | {"visibility": "organisations"}, "organisations"),
+        (
+            next(one for one in LINES if one["type"] == "case") | {"id": "c9", "register_id": "7"},
+            "register_id",
+        ),
+        ({"type": "tag", "name": "boete", "synonyms": [""]}, "synonyms.0"),
+        ({"type": "tag", "name": "boete", "synonyms": ["x" * 61]}, "synonyms.0"),
+        ({"type": "tag", "name": "/"}, "name"),
+    ],
+)
+def test_what_no_page_would_take_is_named(
+    app: Flask, line: dict[str, Any], key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
+        import_texts(texts(line), keep_going=False)
+    assert f"line {len(LINES) + 1}: key “{key}”" in capsys.readouterr().err
+
+
+def test_a_second_accepted_answer_is_named_when_the_first_is_on_the_site(
+    app: Flask, taken: Count, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
+        import_texts([json.dumps(ANSWER | {"accepted": True})], keep_going=False)
+    assert "line 1: key “accepted”" in capsys.readouterr().err
+
+
+def test_what_carries_a_synonym_is_found_under_the_tag_it_stands_for(
+    app: Flask, taken: Count, visit: Visit, work: Any
+) -> None:
+    both = QUESTION | {"tags": ["uittreedsom", "boete"]}
+    one = QUESTION | {
+        "id": "q10",
+        "title": "Een goede vraag over een boete",
+        "tags": ["Boete", "cafe\u0301", "tcp/ip"],
+    }
+    with app.app_context():
+        import_texts(map(json.dumps, (both, one)), keep_going=False)
+    work()
+    tag = {"type": "tag", "name": "uittreedsom", "synonyms": ["exit-fee", "boete"]}
+    with app.app_context():
+        count, _ = import_texts([json.dumps(tag)], keep_going=False)
+        assert (count.added["tag"], count.present["tag"]) == (1, 0)
+        again, _ = import_texts([json.dumps(tag)], keep_going=False)
+        assert (again.added["tag"], again.present["tag"]) == (0, 1)
+    work()
+    assert visit().get("/tags/boete").location.endswith("/tags/uittreedsom")
+    with app.app_context():
+        ids = db.session.scalars(sa.select(Question.id).where(Question.import_id.in_(["q9", "q10"]))).all()
+    for address in ("/tags/uittreedsom", "/zoeken?q=goede&tag=uittreedsom"):
+        page = visit().get(address).text
+        assert all(f"/vragen/{id}" in page for id in ids), address
+    assert one["title"] in visit().get("/tags/café").text
+    assert one["title"] in visit().get("/tags/tcp-ip").text
 
 
 def test_what_the_site_has_under_another_id_is_referred_to_by_the_new_one(app: Flask, taken: Count) -> None:

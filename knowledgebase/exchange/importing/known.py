@@ -12,6 +12,8 @@ from knowledgebase.contributions.models import Comment, Contribution, Kind, Tag,
 from knowledgebase.db import db
 from knowledgebase.organisations.models import MailDomain, Organisation
 from knowledgebase.pages.models import Page
+from knowledgebase.partnerships.models import ArrangementVersion
+from knowledgebase.questions.models import Question
 
 Reference = tuple[str, str, str]
 """Key of the line, sort of thing, name."""
@@ -36,6 +38,8 @@ class Known:
             "tag": _all(Tag.name),
             "theme": _all(Theme.slug),
             "domain": _all(MailDomain.domain),
+            "arrangement": _all(ArrangementVersion.register_id),
+            "accepted": _accepted(),
         } | {kind.value: _ids_of(kind) for kind in Kind}
         self.signed = {
             "user": _rows(User.email, User.id),
@@ -43,6 +47,7 @@ class Known:
             "agreement": _rows(Agreement.number, Agreement.id),
         }
         self.in_file: dict[str, set[str]] = {}
+        self.tags: dict[str, str] = {}
         self.elsewhere: dict[str, dict[str, int]] = {"user": {}, "contribution": {}}
 
     def has(self, kind: str, name: str) -> bool:
@@ -59,6 +64,9 @@ class Known:
         for key, sort, name in self._names(line):
             if name in self.in_file.get(sort, ()):
                 yield key, name
+        for key, word in _words(line):
+            if self.tags.get(word, line.name) != line.name:
+                yield key, word
 
     def taken(self, line: Any) -> Iterator[tuple[str, str]]:
         """Give the keys and names of a new line that something else on the site has."""
@@ -66,11 +74,14 @@ class Known:
             return
         if line.type in KINDS and any(line.id in self.stored[kind] for kind in KINDS):
             yield "id", line.id
-        if line.type == "organisation":
-            yield from (("domains", domain) for domain in line.domains if domain in self.stored["domain"])
+        for key, sort, name in self._names(line):
+            if sort in {"domain", "accepted"} and name in self.stored[sort]:
+                yield key, name
 
     def is_stored(self, line: Any) -> bool:
-        """Whether the site has it already."""
+        """Whether the site has it already. A tag may gain synonyms or a description, so it is never done with."""
+        if line.type == "tag":
+            return False
         return self.key_of(line) in self.stored[line.type] or self._row_elsewhere(line) is not None
 
     def learn(self, line: Any) -> None:
@@ -78,6 +89,7 @@ class Known:
         self.in_file.setdefault(line.type, set()).add(self.key_of(line))
         for _, sort, name in self._names(line):
             self.in_file.setdefault(sort, set()).add(name)
+        self.tags |= {word: line.name for _, word in _words(line)}
         row = self._row_elsewhere(line)
         if row is not None and line.id not in self.stored[line.type]:
             self.elsewhere["user" if line.type == "user" else "contribution"][line.id] = row
@@ -97,6 +109,8 @@ class Known:
             yield "id", "id of a contribution" if line.type in KINDS else f"id of a {line.type}", line.id
         if line.type == "organisation":
             yield from (("domains", "domain", domain) for domain in line.domains)
+        if line.type == "answer" and line.accepted:
+            yield "accepted", "accepted", line.question
         if line.type in SIGNS:
             yield SIGNS[line.type], f"{SIGNS[line.type]} of a {line.type}", getattr(line, SIGNS[line.type])
 
@@ -113,10 +127,19 @@ class Known:
         if line.type == "comment":
             yield "on", "contribution", line.on
         if line.type == "case":
+            if line.register_id:
+                yield "register_id", "arrangement", line.register_id
             yield from (("partners.organisation", "organisation", one.organisation) for one in line.partners)
         if line.type == "lesson":
             yield from (("cases", "case", one) for one in line.cases)
         yield from (("organisations", "organisation", one) for one in getattr(line, "organisations", ()))
+
+
+def _words(line: Any) -> Iterator[tuple[str, str]]:
+    """Give the words that lead to the tag of a line: each leads to one tag only."""
+    if line.type == "tag":
+        yield "name", line.name
+        yield from (("synonyms", word) for word in line.synonyms)
 
 
 def _all(column: Any) -> set[str]:
@@ -132,4 +155,10 @@ def _ids_of(kind: Kind) -> set[str]:
     statement = sa.select(Contribution.import_id).where(
         Contribution.kind == kind, Contribution.import_id.is_not(None)
     )
+    return {id for id in db.session.scalars(statement) if id is not None}
+
+
+def _accepted() -> set[str]:
+    """Give the import ids of the questions that have an accepted answer."""
+    statement = sa.select(Question.import_id).where(Question.accepted_id.is_not(None))
     return {id for id in db.session.scalars(statement) if id is not None}

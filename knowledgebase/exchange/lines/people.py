@@ -7,7 +7,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from knowledgebase.accounts.mail_addresses import canonical
 from knowledgebase.accounts.passwords import LONGEST
-from knowledgebase.exchange.lines.fields import Id, Line
+from knowledgebase.exchange.lines.fields import Id, Line, TagName, Tidied
 
 
 def _each_once(domains: list[str]) -> list[str]:
@@ -18,11 +18,11 @@ class OrganisationLine(Line):
     """An organisation, known by its code."""
 
     type: Literal["organisation"]
-    code: Annotated[str, StringConstraints(min_length=2, max_length=40)]
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    code: Annotated[Tidied, StringConstraints(min_length=2, max_length=40)]
+    name: Annotated[Tidied, StringConstraints(min_length=1, max_length=200)]
     kind: Literal["municipality", "partnership", "umbrella", "supplier", "other"] = "other"
     domains: Annotated[
-        list[Annotated[str, StringConstraints(min_length=1, max_length=253, to_lower=True)]],
+        list[Annotated[Tidied, StringConstraints(min_length=1, max_length=253, to_lower=True)]],
         AfterValidator(_each_once),
     ] = []
 
@@ -32,7 +32,7 @@ class UserLine(Line):
 
     type: Literal["user"]
     id: Id
-    name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    name: Annotated[Tidied, StringConstraints(min_length=1, max_length=120)]
     email: Annotated[str, StringConstraints(max_length=320), AfterValidator(canonical)]
     organisation: str | None = None
     roles: list[
@@ -47,14 +47,14 @@ class UserLine(Line):
         ]
     ] = ["member"]
     password: Annotated[str, StringConstraints(max_length=LONGEST)] | None = None
-    job_title: Annotated[str, StringConstraints(max_length=120)] = ""
-    about: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    job_title: Annotated[Tidied, StringConstraints(max_length=120)] = ""
+    about: Annotated[Tidied, StringConstraints(max_length=2_000)] = ""
 
 
 class TagLine(Line):
     """A tag with its synonyms."""
 
     type: Literal["tag"]
-    name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
-    synonyms: list[str] = []
-    description: str = ""
+    name: TagName
+    synonyms: list[TagName] = []
+    description: Tidied = ""
