@@ -162,98 +162,6 @@ def test_the_same_file_twice_changes_nothing(app: Flask, taken: Count) -> None:
     assert everything(app) == before
 
 
-WRONG = [
-    (
-        {
-            "type": "question",
-            "id": "q9",
-            "titel": "Verkeerde sleutel",
-            "title": "Een goede lange titel",
-            "body": "x" * 40,
-            "author": "u1",
-            "created": "2026-01-01T00:00:00Z",
-        },
-        "titel",
-    ),
-    (
-        {
-            "type": "question",
-            "id": "q9",
-            "title": "Een goede lange titel",
-            "body": "x" * 40,
-            "author": "nobody",
-            "created": "2026-01-01T00:00:00Z",
-        },
-        "author",
-    ),
-    ({"type": "riddle", "id": "r1"}, "type"),
-    (
-        {
-            "type": "answer",
-            "id": "a9",
-            "question": "q404",
-            "body": "x",
-            "author": "u1",
-            "created": "2026-01-01T00:00:00Z",
-        },
-        "question",
-    ),
-    (
-        {
-            "type": "question",
-            "id": "q1",
-            "title": "Tweemaal hetzelfde nummer",
-            "body": "x" * 40,
-            "author": "u1",
-            "created": "2026-01-01T00:00:00Z",
-        },
-        "id",
-    ),
-    (
-        {
-            "type": "question",
-            "id": "q9",
-            "title": "Een goede lange titel",
-            "body": "x" * 40,
-            "author": "u1",
-            "created": "gisteren",
-        },
-        "created",
-    ),
-    *(
-        (
-            {"type": "comment", "id": "k9", "on": "q1", "body": "Dank!", "author": "u1", "created": moment},
-            "created",
-        )
-        for moment in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-10:00")
-    ),
-    ({"type": "user", "id": "u9", "name": "Eva", "email": "e@x1.test", "password": "ab" * 3000}, "password"),
-    (
-        {
-            "type": "answer",
-            "id": "a9",
-            "question": 7,
-            "body": "x",
-            "author": "u1",
-            "created": "2026-01-01T00:00:00Z",
-        },
-        "question",
-    ),
-]
-
-
-@pytest.mark.parametrize(("line", "key"), WRONG)
-def test_a_wrong_line_is_named_with_its_key_and_nothing_is_imported(
-    app: Flask, line: dict[str, Any], key: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
-        import_texts(texts(line), keep_going=False)
-    said = capsys.readouterr().err
-    assert f"line {len(LINES) + 1}: key “{key}”" in said
-    with app.app_context():
-        assert db.session.scalar(sa.select(sa.func.count()).select_from(Contribution)) == 0
-
-
 WRITTEN = {"author": "u1", "created": "2026-01-01T00:00:00Z"}
 PAGE = WRITTEN | {"type": "page", "id": "p9", "slug": "stappen", "title": "Stap voor stap", "body": "Tekst."}
 QUESTION = WRITTEN | {"type": "question", "id": "q9", "title": "Een goede lange titel", "body": "x" * 40}
@@ -270,6 +178,55 @@ AGREEMENT = WRITTEN | {
     "sort": "binding",
     "state": "draft",
 }
+
+WRONG = [
+    (
+        QUESTION | {"titel": "Verkeerde sleutel"},
+        "titel",
+    ),
+    (
+        QUESTION | {"author": "nobody"},
+        "author",
+    ),
+    ({"type": "riddle", "id": "r1"}, "type"),
+    (
+        ANSWER | {"question": "q404"},
+        "question",
+    ),
+    (
+        QUESTION | {"id": "q1"},
+        "id",
+    ),
+    (
+        QUESTION | {"created": "gisteren"},
+        "created",
+    ),
+    *(
+        (
+            {"type": "comment", "id": "k9", "on": "q1", "body": "Dank!", "author": "u1", "created": moment},
+            "created",
+        )
+        for moment in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-10:00")
+    ),
+    ({"type": "user", "id": "u9", "name": "Eva", "email": "e@x1.test", "password": "ab" * 3000}, "password"),
+    (
+        ANSWER | {"question": 7},
+        "question",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "key"), WRONG)
+def test_a_wrong_line_is_named_with_its_key_and_nothing_is_imported(
+    app: Flask, line: dict[str, Any], key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
+        import_texts(texts(line), keep_going=False)
+    said = capsys.readouterr().err
+    assert f"line {len(LINES) + 1}: key “{key}”" in said
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Contribution)) == 0
+
 
 TWICE = [
     ([PAGE, PAGE | {"id": "p10"}], "slug"),
