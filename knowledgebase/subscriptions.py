@@ -28,6 +28,7 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.RESTORED: INDEX,
     Happening.DELETED: INDEX,
     Happening.RECOVERED: INDEX,
+    Happening.TAG_CHANGED: INDEX,
     Happening.PURGED: INDEX | {"forget-reports": forgetting.forget},
 }
 

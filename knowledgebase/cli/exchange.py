@@ -97,11 +97,13 @@ def _hand_out() -> None:
 
 def _lines_of(file: Path) -> list[str]:
     try:
-        return file.read_text(encoding="utf-8").splitlines()
+        text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise click.ClickException(
             f"{file} is not UTF-8 text ({wrong.reason} at byte {wrong.start})."
         ) from None
+    # Not splitlines(): JSON may hold other characters that Python ends a line at.
+    return [line.removesuffix("\r") for line in text.split("\n")]
 
 
 def _tell(problems: Sequence[Problem]) -> None:

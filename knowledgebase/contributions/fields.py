@@ -13,7 +13,7 @@ from wtforms.widgets import TextArea, TextInput
 
 from knowledgebase.contributions.actions import Text
 from knowledgebase.contributions.queries import organisations_named
-from knowledgebase.contributions.tags import LONGEST_TAG, MOST_TAGS, tag_name
+from knowledgebase.contributions.tags import LONGEST_TAG, MOST_TAGS, is_tag, tag_name
 from knowledgebase.web.forms import Length, Previewable, tidy, tidy_line, visible_length
 from knowledgebase.web.markdown import LONGEST_TEXT, TOP, render
 
@@ -85,11 +85,13 @@ class TagsField(Field):
         self.data = list(dict.fromkeys(name for name in names if visible_length(name)))
 
     def pre_validate(self, form: FlaskForm) -> None:
-        """Refuse too many and too long ones."""
+        """Refuse too many, too long ones, and those that say nothing."""
         if len(self.data or ()) > MOST_TAGS:
             raise ValidationError(_("Choose at most %(most)d tags.", most=MOST_TAGS))
         if any(len(name) > LONGEST_TAG for name in self.data or ()):
             raise ValidationError(_("A tag has at most %(most)d characters.", most=LONGEST_TAG))
+        if not all(is_tag(name) for name in self.data or ()):
+            raise ValidationError(_("A tag has at least one letter or digit."))
 
 
 class OrganisationsField(Field):

@@ -25,7 +25,7 @@ ACCOUNTS = {
 def lines() -> Iterator[str]:
     """Give the import lines of the demo; the accounts to sign in with get their password here."""
     for name in FILES:
-        for text in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        for text in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").strip().split("\n"):
             yield _with_password(text) if name == "people" else text
 
 

@@ -2,17 +2,22 @@
 """`kb import`: everything or nothing, and the same file twice changes nothing."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from flask import Flask
+from flask.cli import ScriptInfo
 
 from knowledgebase.cases.models import Case
-from knowledgebase.cli.exchange import import_texts
+from knowledgebase.cli.exchange import import_lines, import_texts
 from knowledgebase.contributions.models import Comment, Contribution, Kind, Revision
 from knowledgebase.db import db
 from knowledgebase.exchange.importing import Count
+from knowledgebase.organisations.models import MailDomain
 from knowledgebase.questions.models import Question
 from tests.conftest import Visit
 from tests.people import People
@@ -157,63 +162,56 @@ def test_the_same_file_twice_changes_nothing(app: Flask, taken: Count) -> None:
     assert everything(app) == before
 
 
+WRITTEN = {"author": "u1", "created": "2026-01-01T00:00:00Z"}
+PAGE = WRITTEN | {"type": "page", "id": "p9", "slug": "stappen", "title": "Stap voor stap", "body": "Tekst."}
+QUESTION = WRITTEN | {"type": "question", "id": "q9", "title": "Een goede lange titel", "body": "x" * 40}
+USER = {"type": "user", "id": "u9", "name": "Eva", "email": "eva9@x1.test"}
+ORGANISATION = {"type": "organisation", "code": "X9", "name": "Negen", "domains": ["negen.test"]}
+ANSWER = WRITTEN | {"type": "answer", "id": "a9", "question": "q1", "body": "Ook goed."}
+AGREEMENT = WRITTEN | {
+    "type": "agreement",
+    "id": "g9",
+    "number": "2026-09",
+    "title": "Negende afspraak",
+    "summary": "Over negen.",
+    "body": "Tekst.",
+    "sort": "binding",
+    "state": "draft",
+}
+
 WRONG = [
     (
-        {
-            "type": "question",
-            "id": "q9",
-            "titel": "Verkeerde sleutel",
-            "title": "Een goede lange titel",
-            "body": "x" * 40,
-            "author": "u1",
-            "created": "2026-01-01T00:00:00Z",
-        },
+        QUESTION | {"titel": "Verkeerde sleutel"},
         "titel",
     ),
     (
-        {
-            "type": "question",
-            "id": "q9",
-            "title": "Een goede lange titel",
-            "body": "x" * 40,
-            "author": "nobody",
-            "created": "2026-01-01T00:00:00Z",
-        },
+        QUESTION | {"author": "nobody"},
         "author",
     ),
     ({"type": "riddle", "id": "r1"}, "type"),
     (
-        {
-            "type": "answer",
-            "id": "a9",
-            "question": "q404",
-            "body": "x",
-            "author": "u1",
-            "created": "2026-01-01T00:00:00Z",
-        },
+        ANSWER | {"question": "q404"},
         "question",
     ),
     (
-        {
-            "type": "question",
-            "id": "q1",
-            "title": "Tweemaal hetzelfde nummer",
-            "body": "x" * 40,
-            "author": "u1",
-            "created": "2026-01-01T00:00:00Z",
-        },
+        QUESTION | {"id": "q1"},
         "id",
     ),
     (
-        {
-            "type": "question",
-            "id": "q9",
-            "title": "Een goede lange titel",
-            "body": "x" * 40,
-            "author": "u1",
-            "created": "gisteren",
-        },
+        QUESTION | {"created": "gisteren"},
         "created",
+    ),
+    *(
+        (
+            {"type": "comment", "id": "k9", "on": "q1", "body": "Dank!", "author": "u1", "created": moment},
+            "created",
+        )
+        for moment in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-10:00")
+    ),
+    ({"type": "user", "id": "u9", "name": "Eva", "email": "e@x1.test", "password": "ab" * 3000}, "password"),
+    (
+        ANSWER | {"question": 7},
+        "question",
     ),
 ]
 
@@ -230,11 +228,131 @@ def test_a_wrong_line_is_named_with_its_key_and_nothing_is_imported(
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Contribution)) == 0
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "7", '"x"', "nul\x00", "{}"])
+TWICE = [
+    ([PAGE, PAGE | {"id": "p10"}], "slug"),
+    ([USER | {"email": "EVA@X1.test"}], "email"),
+    ([AGREEMENT, AGREEMENT | {"id": "g10"}], "number"),
+    ([ORGANISATION, ORGANISATION | {"code": "X10", "domains": ["Negen.TEST"]}], "domains"),
+    ([ORGANISATION | {"domains": ["Noord.example"]}], "domains"),
+    ([QUESTION | {"id": "c1"}], "id"),
+    ([ANSWER | {"accepted": True}], "accepted"),
+    ([{"type": "tag", "name": "boete", "synonyms": ["Exit-Fee"]}], "synonyms"),
+]
+
+
+@pytest.mark.parametrize(("lines", "key"), TWICE)
+def test_what_may_be_there_once_is_named_before_anything_is_imported(
+    app: Flask, lines: list[dict[str, Any]], key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with app.app_context():
+        db.session.add(MailDomain(domain="noord.example", organisation_id=1))
+        db.session.commit()
+    before = everything(app)
+    with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
+        import_texts(texts(*lines), keep_going=False)
+    assert re.search(rf"^line \d+: key “{key}”: \S", capsys.readouterr().err, re.MULTILINE)
+    assert everything(app) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        (QUESTION | {"title": "   "}, "title"),
+        (QUESTION | {"title": "\x00"}, "title"),
+        (QUESTION | {"created": "2999-01-01T00:00:00Z"}, "created"),
+        (QUESTION | {"tags": [f"tag{number}" for number in range(9)]}, "tags"),
+        (QUESTION | {"tags": ["goed", ".."]}, "tags.1"),
+        (QUESTION | {"visibility": "organisations"}, "organisations"),
+        (
+            next(one for one in LINES if one["type"] == "case") | {"id": "c9", "register_id": "7"},
+            "register_id",
+        ),
+        ({"type": "tag", "name": "boete", "synonyms": [""]}, "synonyms.0"),
+        ({"type": "tag", "name": "boete", "synonyms": ["x" * 61]}, "synonyms.0"),
+        ({"type": "tag", "name": "/"}, "name"),
+    ],
+)
+def test_what_no_page_would_take_is_named(
+    app: Flask, line: dict[str, Any], key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
+        import_texts(texts(line), keep_going=False)
+    assert f"line {len(LINES) + 1}: key “{key}”" in capsys.readouterr().err
+
+
+def test_a_second_accepted_answer_is_named_when_the_first_is_on_the_site(
+    app: Flask, taken: Count, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
+        import_texts([json.dumps(ANSWER | {"accepted": True})], keep_going=False)
+    assert "line 1: key “accepted”" in capsys.readouterr().err
+
+
+def test_what_carries_a_synonym_is_found_under_the_tag_it_stands_for(
+    app: Flask, taken: Count, visit: Visit, work: Any
+) -> None:
+    both = QUESTION | {"tags": ["uittreedsom", "boete"]}
+    one = QUESTION | {
+        "id": "q10",
+        "title": "Een goede vraag over een boete",
+        "tags": ["Boete", "cafe\u0301", "tcp/ip"],
+    }
+    with app.app_context():
+        import_texts(map(json.dumps, (both, one)), keep_going=False)
+    work()
+    tag = {"type": "tag", "name": "uittreedsom", "synonyms": ["exit-fee", "boete"]}
+    with app.app_context():
+        count, _ = import_texts([json.dumps(tag)], keep_going=False)
+        assert (count.added["tag"], count.present["tag"]) == (1, 0)
+        again, _ = import_texts([json.dumps(tag)], keep_going=False)
+        assert (again.added["tag"], again.present["tag"]) == (0, 1)
+    work()
+    assert visit().get("/tags/boete").location.endswith("/tags/uittreedsom")
+    with app.app_context():
+        ids = db.session.scalars(sa.select(Question.id).where(Question.import_id.in_(["q9", "q10"]))).all()
+    for address in ("/tags/uittreedsom", "/zoeken?q=goede&tag=uittreedsom"):
+        page = visit().get(address).text
+        assert all(f"/vragen/{id}" in page for id in ids), address
+    assert one["title"] in visit().get("/tags/café").text
+    assert one["title"] in visit().get("/tags/tcp-ip").text
+
+
+def test_what_the_site_has_under_another_id_is_referred_to_by_the_new_one(app: Flask, taken: Count) -> None:
+    user = USER | {"email": "Eva@x1.test"}
+    page = PAGE | {"slug": "stappenplan"}
+    comment = {"type": "comment", "id": "k9", "on": "p9", "body": "Helder.", **WRITTEN, "author": "u9"}
+    with app.app_context():
+        count, problems = import_texts(
+            map(json.dumps, (user, page, QUESTION | {"author": "u9"}, comment)), keep_going=False
+        )
+        assert not problems
+        assert (count.present["user"], count.present["page"], count.added["comment"]) == (1, 1, 1)
+        asked = db.session.scalars(sa.select(Question).where(Question.import_id == "q9")).one()
+        assert asked.author.email == "eva@x1.test"
+        remark = db.session.scalars(sa.select(Comment).where(Comment.import_id == "k9")).one()
+        assert db.session.get_one(Contribution, remark.contribution_id).import_id == "p1"
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "7", '"x"', "nul\x00", "{}", "[" * 100_000, '{"a":' * 100_000])
 def test_what_is_no_object_is_named(app: Flask, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     with app.app_context(), pytest.raises(Exception, match="nothing was imported"):
         import_texts([*texts(), text], keep_going=False)
     assert f"line {len(LINES) + 1}" in capsys.readouterr().err
+
+
+def test_only_a_line_feed_ends_a_line(app: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    odd = QUESTION | {"author": "u1", "title": "Een titel met \u2028 en \u0085 erin"}
+    written = [*texts(), json.dumps(odd, ensure_ascii=False), "{"]
+    file.write_bytes("\r\n".join(written).encode("utf-8-sig"))
+    outcome = CliRunner().invoke(
+        import_lines, [str(file), "--keep-going"], obj=ScriptInfo(create_app=lambda: app)
+    )
+    assert f"line {len(LINES) + 2}: is not a JSON object" in outcome.output
+    assert outcome.output.count("is not a JSON object") == 1
+    with app.app_context():
+        asked = db.session.scalars(sa.select(Question).where(Question.import_id == "q9")).one()
+        assert asked.title == odd["title"]
 
 
 def test_keep_going_takes_what_is_right(app: Flask) -> None:

@@ -129,6 +129,17 @@ def test_strange_input_is_a_clear_no(visit: Visit, people: People) -> None:
     )
 
 
+def test_a_tag_is_written_one_way_and_has_something_to_read(visit: Visit, people: People) -> None:
+    anna = visit(people.anna)
+    for odd in (".", "..", "-", "goed, ?"):
+        refused = anna.post("/vragen/nieuw", data=QUESTION | {"tags": odd})
+        assert refused.status_code == 422
+        assert "minstens één letter of cijfer" in refused.text
+    assert anna.post("/vragen/nieuw", data=QUESTION | {"tags": "TCP/IP, cafe\u0301, café"}).status_code == 303
+    for name in ("tcp-ip", "café"):
+        assert QUESTION["title"] in anna.get(f"/tags/{name}").text
+
+
 def test_a_form_sent_twice_is_published_once(visit: Visit, people: People) -> None:
     anna, once = visit(people.anna), {"sent_as": "0123456789abcdef" * 2}
     first, second = (anna.post("/vragen/nieuw", data=QUESTION | once) for _ in range(2))

@@ -17,10 +17,10 @@ from knowledgebase.policy import Role
 DEMO = "DEMO-"
 
 
-def prepared_organisations(lines: Sequence[OrganisationLine]) -> Callable[[], None]:
+def prepared_organisations(lines: Sequence[OrganisationLine]) -> Callable[[], int]:
     """Add organisations."""
 
-    def take() -> None:
+    def take() -> int:
         for line in lines:
             db.session.add(
                 Organisation(
@@ -29,19 +29,20 @@ def prepared_organisations(lines: Sequence[OrganisationLine]) -> Callable[[], No
                     name=line.name,
                     sort_name=line.name,
                     is_demo=line.code.startswith(DEMO),
-                    domains=[MailDomain(domain=domain.lower()) for domain in line.domains],
+                    domains=[MailDomain(domain=domain) for domain in line.domains],
                 )
             )
         record(Happening.ORGANISATIONS_IMPORTED, actor_id=None)
+        return len(lines)
 
     return take
 
 
-def prepared_users(lines: Sequence[UserLine]) -> Callable[[], None]:
+def prepared_users(lines: Sequence[UserLine]) -> Callable[[], int]:
     """Hash the passwords now, and add the people when told."""
     hashes = [accounts.hashed(line.password) if line.password else None for line in lines]
 
-    def take() -> None:
+    def take() -> int:
         codes = {line.organisation for line in lines if line.organisation}
         found = db.session.scalars(sa.select(Organisation).where(Organisation.code.in_(codes)))
         organisations = {organisation.code: organisation for organisation in found}
@@ -56,16 +57,18 @@ def prepared_users(lines: Sequence[UserLine]) -> Callable[[], None]:
                 job_title=line.job_title,
                 about=line.about,
             )
+        return len(lines)
 
     return take
 
 
-def prepared_tags(lines: Sequence[TagLine]) -> Callable[[], None]:
-    """Describe tags; what is described already stays as it is."""
+def prepared_tags(lines: Sequence[TagLine]) -> Callable[[], int]:
+    """Describe tags; only what that changes counts."""
 
-    def take() -> None:
-        for line in lines:
-            if describe_tag(line.name, line.description, line.synonyms):
-                record(Happening.TAG_CHANGED, actor_id=None)
+    def take() -> int:
+        changed = [line for line in lines if describe_tag(line.name, line.description, line.synonyms)]
+        for _ in changed:
+            record(Happening.TAG_CHANGED, actor_id=None)
+        return len(changed)
 
     return take

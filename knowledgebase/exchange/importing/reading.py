@@ -66,7 +66,10 @@ def _read(number: int, text: str, problems: list[Problem]) -> Numbered | None:
 
 
 def _object(text: str) -> dict[str, Any]:
-    value = json.loads(text)
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
     if not isinstance(value, dict):
         raise ValueError("a list, a number or a text")
     return value
@@ -77,7 +80,8 @@ def _problems(number: int, wrong: ValueError) -> Iterator[Problem]:
         yield Problem(number, "", f"is not a JSON object ({wrong})")
         return
     for error in wrong.errors(include_url=False, include_input=False):
-        place = [str(part) for part in error["loc"] if part not in ORDER] or _discriminator(error)
+        # The first part of the place is the type of the line.
+        place = [str(part) for part in error["loc"][1:]] or _discriminator(error)
         unknown = error["type"] == "extra_forbidden"
         yield Problem(number, ".".join(place), "is not a key of this type" if unknown else error["msg"])
 
@@ -87,8 +91,10 @@ def _discriminator(error: Mapping[str, Any]) -> list[str]:
 
 
 def _wrong_with(one: Numbered, known: Known) -> Iterator[Problem]:
-    if known.is_repeated(one.line):
-        yield Problem(one.number, "id", f"“{known.key_of(one.line)}” stands in this file twice")
+    for key, name in known.repeated(one.line):
+        yield Problem(one.number, key, f"“{name}” stands in this file twice")
+    for key, name in known.taken(one.line):
+        yield Problem(one.number, key, f"“{name}” is taken by something else on this site")
     for key, kind, name in known.references(one.line):
         if not known.has(kind, name):
             yield Problem(one.number, key, f"“{name}” is not known as {kind}, in this file or on this site")

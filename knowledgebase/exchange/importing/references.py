@@ -26,11 +26,13 @@ class References:
     arrangements: Mapping[str, int]
 
     @classmethod
-    def of(cls, lines: Sequence[Any]) -> "References":
-        """Look up what these lines refer to."""
+    def of(cls, lines: Sequence[Any], elsewhere: Mapping[str, Mapping[str, int]]) -> "References":
+        """Look up what these lines refer to; `elsewhere` has the rows of what the site knows by another id."""
+        contributions = {name for line in lines for name in _contributions_named(line)}
         return cls(
-            authors=_authors({line.author for line in lines}),
-            contributions=_contributions({name for line in lines for name in _contributions_named(line)}),
+            authors=_authors({line.author for line in lines}, elsewhere["user"]),
+            contributions=_known_elsewhere(contributions, elsewhere["contribution"])
+            | _pairs(Contribution.import_id, Contribution.id, contributions),
             organisations=_pairs(
                 Organisation.code, Organisation.id, {c for line in lines for c in _codes(line)}
             ),
@@ -45,22 +47,21 @@ class References:
         )
 
 
-def _authors(names: set[str]) -> dict[str, Viewer]:
-    working = sa.select(User.import_id, User.id, Affiliation.organisation_id).outerjoin(
-        Affiliation, (Affiliation.user_id == User.id) & Affiliation.until.is_(None)
-    )
-    found: dict[str, tuple[int, set[int]]] = {}
-    for name, id, organisation_id in db.session.execute(working.where(User.import_id.in_(names))):
-        found.setdefault(name, (id, set()))[1].update({organisation_id} - {None})
+def _authors(names: set[str], elsewhere: Mapping[str, int]) -> dict[str, Viewer]:
+    rows = _known_elsewhere(names, elsewhere) | _pairs(User.import_id, User.id, names)
+    organisations: dict[int, set[int]] = {}
+    working = sa.select(Affiliation.user_id, Affiliation.organisation_id).where(Affiliation.until.is_(None))
+    for id, organisation_id in db.session.execute(working.where(Affiliation.user_id.in_(rows.values()))):
+        organisations.setdefault(id, set()).add(organisation_id)
     member = frozenset({Role.MEMBER})
     return {
-        name: Viewer(id=id, roles=member, organisation_ids=frozenset(organisation_ids))
-        for name, (id, organisation_ids) in found.items()
+        name: Viewer(id=id, roles=member, organisation_ids=frozenset(organisations.get(id, ())))
+        for name, id in rows.items()
     }
 
 
-def _contributions(names: set[str]) -> dict[str, int]:
-    return _pairs(Contribution.import_id, Contribution.id, names)
+def _known_elsewhere(names: set[str], elsewhere: Mapping[str, int]) -> dict[str, int]:
+    return {name: elsewhere[name] for name in names if name in elsewhere}
 
 
 def _pairs(name: Any, id: Any, wanted: set[str]) -> dict[str, int]:

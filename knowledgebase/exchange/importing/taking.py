@@ -37,12 +37,15 @@ TAKERS: Mapping[str, tuple[Taker, int]] = {
 }
 """For each type of line what takes it in, and the level of the highest headings in its text."""
 
-PREPARED: Mapping[str, Callable[[Sequence[Any]], Callable[[], None]]] = {
+PREPARED: Mapping[str, Callable[[Sequence[Any]], Callable[[], int]]] = {
     "organisation": people.prepared_organisations,
     "user": people.prepared_users,
     "tag": people.prepared_tags,
 }
-"""Slow work such as hashing passwords is done before the transaction that the returned function writes in."""
+"""Slow work such as hashing passwords is done before the transaction that the returned function writes in.
+
+It gives how many lines changed anything.
+"""
 
 
 @dataclass
@@ -58,31 +61,36 @@ def take(lines: Sequence[Numbered], known: Known, count: Count) -> Iterator[int]
     for type_, numbered in groupby(lines, key=lambda one: str(one.line.type)):
         some = [one.line for one in numbered]
         new = [line for line in some if not known.is_stored(line)]
-        count.added[type_] = len(new)
+        count.added[type_] = 0
         count.present[type_] = len(some) - len(new)
         if len(some) > len(new):
             yield len(some) - len(new)
-        yield from _taken(type_, new)
+        for done, added in _taken(type_, new, known):
+            count.added[type_] += added
+            count.present[type_] += done - added
+            yield done
 
 
-def _taken(type_: str, new: Sequence[Any]) -> Iterator[int]:
-    """Take the lines of one type in, batch by batch; the texts of the next are rendered meanwhile."""
+def _taken(type_: str, new: Sequence[Any], known: Known) -> Iterator[tuple[int, int]]:
+    """Take the lines of one type in; after each batch give its length and how many were added.
+
+    The texts of the next batch are rendered meanwhile.
+    """
     batches = [new[start : start + BATCH] for start in range(0, len(new), BATCH)]
     if type_ in PREPARED:
         for batch in batches:
-            PREPARED[type_](batch)()
-            yield len(batch)
+            yield len(batch), PREPARED[type_](batch)()
         return
     take_one, top = TAKERS[type_]
     rendered = render_all((line.body for line in new), top)
     for batch in batches:
-        _take_batch(take_one, batch, list(islice(rendered, len(batch))))
-        yield len(batch)
+        _take_batch(take_one, batch, list(islice(rendered, len(batch))), known)
+        yield len(batch), len(batch)
 
 
-def _take_batch(take_one: Taker, batch: Sequence[Any], rendered: Sequence[Rendered]) -> None:
+def _take_batch(take_one: Taker, batch: Sequence[Any], rendered: Sequence[Rendered], known: Known) -> None:
     with reading():
-        references = References.of(batch)
+        references = References.of(batch, known.elsewhere)
     at_hand = [
         *_loaded_at_once(references.contributions.values()),
         *tags_named(tag for line in batch for tag in getattr(line, "tags", ())),

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator
 from knowledgebase.cases.facts import known_date
 from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm, PartnerRole
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
-from knowledgebase.exchange.lines.fields import Body, Contributed, Euros, Line, Title
+from knowledgebase.exchange.lines.fields import Body, Contributed, Euros, Line, Tidied, Title
 
 KnownDate = Annotated[str, AfterValidator(known_date)]
 """A date as far as it is known: `2016`, `2016-03` or `2016-03-01`."""
@@ -26,7 +26,7 @@ class PartnerLine(Line):
 class CostLine(Line):
     """A cost row of a case, in whole euros."""
 
-    item: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    item: Annotated[Tidied, StringConstraints(min_length=1, max_length=120)]
     budget_once: Euros | None = None
     actual_once: Euros | None = None
     budget_yearly: Euros | None = None
@@ -46,7 +46,7 @@ class EvidenceLine(Line):
 
     title: Title
     year: Annotated[int | None, Field(ge=1900, le=2100)] = None
-    url: Annotated[str, StringConstraints(max_length=500, pattern=r"^(https?://\S+)?$")] = ""
+    url: Annotated[Tidied, StringConstraints(max_length=500, pattern=r"^(https?://\S+)?$")] = ""
 
 
 class CaseLine(Contributed):
@@ -54,36 +54,36 @@ class CaseLine(Contributed):
 
     type: Literal["case"]
     title: Title
-    summary: Annotated[str, StringConstraints(min_length=1, max_length=280)]
+    summary: Annotated[Tidied, StringConstraints(min_length=1, max_length=280)]
     body: Body = ""
     partners: list[PartnerLine] = []
     legal_form: LegalForm | None = None
     motive: dict[Motive, Annotated[int, Field(ge=0, le=3)]] = {}
-    motive_notes: dict[Motive, Annotated[str, StringConstraints(max_length=300)]] = {}
+    motive_notes: dict[Motive, Annotated[Tidied, StringConstraints(max_length=300)]] = {}
     phase: Phase | None = None
     outcome: Outcome | None = None
     costs: list[CostLine] = []
     sort: CaseSort = CaseSort.COOPERATION
-    partnership_name: Annotated[str, StringConstraints(max_length=300)] = ""
+    partnership_name: Annotated[Tidied, StringConstraints(max_length=300)] = ""
     register_id: str | None = None
     organisational_form: OrganisationalForm | None = None
     exit_rules: bool | None = None
     domains: list[Domain] = []
     driver: Driver | None = None
-    trigger: str = ""
+    trigger: Tidied = ""
     phases: list[PhaseLine] = []
     stopped_in: Phase | None = None
-    stopped_why: str = ""
+    stopped_why: Tidied = ""
     price_year: Annotated[int | None, Field(ge=1900, le=2100)] = None
-    cost_note: str = ""
-    allocation_key: str = ""
+    cost_note: Tidied = ""
+    allocation_key: Tidied = ""
     baseline_measured: bool | None = None
     saving_expected: Euros | None = None
     saving_realised: Euros | None = None
     failure_patterns: list[FailurePattern] = []
     would_do_again: bool | None = None
     evidence: list[EvidenceLine] = []
-    other_parties: str = ""
+    other_parties: Tidied = ""
 
     @field_validator("partners")
     @classmethod

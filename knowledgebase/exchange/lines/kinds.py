@@ -4,11 +4,11 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from knowledgebase.contributions.vocabulary import Audience, Domain, LegalForm, Motive, Phase
-from knowledgebase.exchange.lines.fields import Body, Contributed, Id, Language, Line, Moment, Title
-from knowledgebase.web.forms import LARGEST_NUMBER, tidy
+from knowledgebase.exchange.lines.fields import Body, Contributed, Id, Language, Line, Moment, Tidied, Title
+from knowledgebase.web.forms import LARGEST_NUMBER
 
 
 class QuestionLine(Contributed):
@@ -38,8 +38,8 @@ class LessonLine(Contributed):
 
     type: Literal["lesson"]
     title: Title
-    condition: Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
-    therefore: Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+    condition: Annotated[Tidied, StringConstraints(min_length=1, max_length=2_000)]
+    therefore: Annotated[Tidied, StringConstraints(min_length=1, max_length=2_000)]
     body: Body = ""
     cases: list[Id] = []
     direction: Literal["do", "avoid"] = "do"
@@ -66,7 +66,7 @@ class AgreementLine(Contributed):
     type: Literal["agreement"]
     number: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2,3}$")]
     title: Title
-    summary: Annotated[str, StringConstraints(min_length=1, max_length=600)]
+    summary: Annotated[Tidied, StringConstraints(min_length=1, max_length=600)]
     body: Body
     sort: Literal["binding", "apply_or_explain", "recommendation"]
     state: Literal["draft", "consultation", "vote", "adopted", "in_force", "evaluated", "withdrawn"]
@@ -79,6 +79,6 @@ class CommentLine(Line):
     type: Literal["comment"]
     id: Id
     on: Id
-    body: Annotated[str, StringConstraints(min_length=1, max_length=10_000), AfterValidator(tidy)]
+    body: Annotated[Tidied, StringConstraints(min_length=1, max_length=10_000)]
     author: Id
     created: Moment

@@ -6,17 +6,25 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, StringConstraints
 
 from knowledgebase.accounts.mail_addresses import canonical
-from knowledgebase.exchange.lines.fields import Id, Line
+from knowledgebase.accounts.passwords import LONGEST
+from knowledgebase.exchange.lines.fields import Id, Line, TagName, Tidied
+
+
+def _each_once(domains: list[str]) -> list[str]:
+    return list(dict.fromkeys(domains))
 
 
 class OrganisationLine(Line):
     """An organisation, known by its code."""
 
     type: Literal["organisation"]
-    code: Annotated[str, StringConstraints(min_length=2, max_length=40)]
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    code: Annotated[Tidied, StringConstraints(min_length=2, max_length=40)]
+    name: Annotated[Tidied, StringConstraints(min_length=1, max_length=200)]
     kind: Literal["municipality", "partnership", "umbrella", "supplier", "other"] = "other"
-    domains: list[str] = []
+    domains: Annotated[
+        list[Annotated[Tidied, StringConstraints(min_length=1, max_length=253, to_lower=True)]],
+        AfterValidator(_each_once),
+    ] = []
 
 
 class UserLine(Line):
@@ -24,7 +32,7 @@ class UserLine(Line):
 
     type: Literal["user"]
     id: Id
-    name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    name: Annotated[Tidied, StringConstraints(min_length=1, max_length=120)]
     email: Annotated[str, StringConstraints(max_length=320), AfterValidator(canonical)]
     organisation: str | None = None
     roles: list[
@@ -38,15 +46,15 @@ class UserLine(Line):
             "administrator",
         ]
     ] = ["member"]
-    password: str | None = None
-    job_title: Annotated[str, StringConstraints(max_length=120)] = ""
-    about: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    password: Annotated[str, StringConstraints(max_length=LONGEST)] | None = None
+    job_title: Annotated[Tidied, StringConstraints(max_length=120)] = ""
+    about: Annotated[Tidied, StringConstraints(max_length=2_000)] = ""
 
 
 class TagLine(Line):
     """A tag with its synonyms."""
 
     type: Literal["tag"]
-    name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
-    synonyms: list[str] = []
-    description: str = ""
+    name: TagName
+    synonyms: list[TagName] = []
+    description: Tidied = ""
