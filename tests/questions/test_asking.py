@@ -5,6 +5,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.conftest import Queries, Visit
 from tests.people import People
@@ -77,6 +78,20 @@ def test_an_edit_on_an_outdated_version_overwrites_nothing(visit: Visit, people:
     assert "eerste verbetering" in visit().get(address).text
     assert visit(people.mo).post(f"{address}/bewerken", data=second | {"revision": "2"}).status_code == 303
     assert "tweede verbetering" in visit().get(address).text
+
+
+def test_a_restriction_made_meanwhile_is_shown_and_stays(visit: Visit, people: People) -> None:
+    address = ask(visit(people.anna))
+    restricted = QUESTION | {"visibility": "members", "tags": "vertrouwelijk", "revision": "1"}
+    assert visit(people.mo).post(f"{address}/bewerken", data=restricted).status_code == 303
+    refused = visit(people.anna).post(f"{address}/bewerken", data=QUESTION | {"revision": "1"})
+    assert refused.status_code == 409
+    soup = BeautifulSoup(refused.text, "html.parser")
+    table = " ".join(soup.select_one("table").get_text().split())  # type: ignore[union-attr]
+    assert "vertrouwelijk" in table
+    assert "Leden" in table
+    [chosen] = soup.select("input[name=visibility][checked]")
+    assert chosen["value"] == "members"
 
 
 def test_answers_follow_the_audience_of_their_question(visit: Visit, people: People) -> None:
