@@ -9,13 +9,13 @@ export function attachFiles() {
 
 function offer(place, text) {
   const find = (name) => place.querySelector(`[data-${name}]`);
-  const ask = place.querySelector(".kb-attach__picture");
+  const ask = find("picture");
   const status = place.querySelector("[role=status]");
   const waiting = [];
   let busy = false;
 
-  place.querySelector(".kb-attach__tools").hidden = false;
-  place.querySelector(".kb-attach__hint").hidden = true;
+  find("tools").hidden = false;
+  find("hint").hidden = true;
   find("choose").addEventListener("click", () => find("file").click());
   find("file").addEventListener("change", () => {
     take([...find("file").files]);
