@@ -2,6 +2,7 @@
 """Pictures and files: added, put in a text, and seen by whoever may see that text."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -264,6 +265,15 @@ def test_the_same_file_twice_is_one_file(app: Flask, visit: Visit, people: Peopl
         assert len(list(storage().digests())) == 1
         added = sa.select(sa.func.count()).where(Event.happening == Happening.FILE_ADDED)
         assert db.session.scalar(added) == 2
+
+
+def test_a_double_click_adds_one_file(app: Flask, visit: Visit, people: People) -> None:
+    browsers = [visit(people.anna) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        lines = list(threads.map(add, browsers))
+    assert len(set(lines)) == 1
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Attachment)) == 1
 
 
 def test_a_file_in_no_text_can_be_removed_by_its_owner_who_is_asked_first(

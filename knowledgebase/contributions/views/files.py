@@ -22,7 +22,7 @@ from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.flashes import say
-from knowledgebase.web.paging import newest_first
+from knowledgebase.web.paging import latest_first
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +135,7 @@ def _wants_json() -> bool:
 
 
 def _page(form: FileForm) -> str:
-    page = newest_first(db, files_of(viewer()), Attachment.id)
+    page = latest_first(db, files_of(viewer()), Attachment, "created_at")
     used = used_among([one.id for one in page.rows])
     return render_template("contributions/files.html", form=form, page=page, used=used)
 
