@@ -1,7 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages that all kinds share: permanent address, history, comments, tags, themes."""
+"""Pages that all kinds share: permanent address, history, improving together, comments, tags, themes."""
 
-from knowledgebase.contributions.views import comments, history, lists, merging, restoring, tags
+from knowledgebase.contributions.views import (
+    comments,
+    history,
+    lists,
+    merging,
+    restoring,
+    suggestions,
+    tags,
+)
 from knowledgebase.contributions.views.blueprint import address_of, blueprint, heading_of
 
 __all__ = [
@@ -13,5 +21,6 @@ __all__ = [
     "lists",
     "merging",
     "restoring",
+    "suggestions",
     "tags",
 ]
