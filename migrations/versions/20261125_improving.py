@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Improving together: where versions come from, suggestions, co-authors, and approval per theme."""
+"""Improving together: where versions come from, suggestions, co-authors."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,7 +22,6 @@ def upgrade() -> None:
     """Add the columns and make the tables."""
     with op.batch_alter_table("revision") as batch:
         batch.add_column(sa.Column("is_minor", sa.Boolean(), nullable=False, server_default=sa.false()))
-        batch.add_column(sa.Column("is_waiting", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("merged_with", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("restored_from", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("suggester_id", sa.Integer(), nullable=True))
@@ -35,25 +34,7 @@ def upgrade() -> None:
         batch.alter_column(
             "is_minor", existing_type=sa.Boolean(), existing_nullable=False, server_default=None
         )
-        batch.alter_column(
-            "is_waiting", existing_type=sa.Boolean(), existing_nullable=False, server_default=None
-        )
     op.execute(WHO_IT_WAS_FOR)
-    op.create_table(
-        "approval",
-        sa.Column("revision_id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name="fk_approval_revision_id"),
-        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name="fk_approval_user_id"),
-        sa.PrimaryKeyConstraint("revision_id", "user_id", name="pk_approval"),
-    )
-    with op.batch_alter_table("theme") as batch:
-        batch.add_column(sa.Column("approvals_needed", sa.Integer(), nullable=False, server_default="0"))
-    with op.batch_alter_table("theme") as batch:
-        batch.alter_column(
-            "approvals_needed", existing_type=sa.Integer(), existing_nullable=False, server_default=None
-        )
     op.create_table(
         "suggestion",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -122,11 +103,6 @@ def downgrade() -> None:
     op.drop_index("ix_suggestion_status", table_name="suggestion")
     op.drop_index("ix_suggestion_author_id", table_name="suggestion")
     op.drop_table("suggestion")
-    with op.batch_alter_table("theme") as batch:
-        batch.drop_column("approvals_needed")
-    op.drop_table("approval")
-    # A version that still waited was never shown; what is left is what people read.
-    op.execute("DELETE FROM revision WHERE is_waiting")
     with op.batch_alter_table("revision") as batch:
         batch.drop_constraint("fk_revision_organisation_id", type_="foreignkey")
         batch.drop_constraint("fk_revision_audience_id", type_="foreignkey")
@@ -137,7 +113,6 @@ def downgrade() -> None:
             "suggester_id",
             "restored_from",
             "merged_with",
-            "is_waiting",
             "is_minor",
         ):
             batch.drop_column(name)

@@ -78,7 +78,9 @@ def test_a_suggestion_is_accepted_with_changes(visit: Visit, people: People) -> 
     address = ask(visit(people.anna))
     at = suggest(visit, people.rik, address, tags="uittreding, eerlijkheid")
     anna = visit(people.anna)
-    anna.post(f"{address}/bewerken", data=QUESTION | {"title": "Hoe berekent u een uittreedsom?", "revision": "1"})
+    anna.post(
+        f"{address}/bewerken", data=QUESTION | {"title": "Hoe berekent u een uittreedsom?", "revision": "1"}
+    )
     edit = re.search(r'href="([^"]*bewerken\?suggestie=\d+)"', anna.get(at).text)[1]
     form = fields(anna.get(edit), "/bewerken") | {"language": "nl", "theme": "", "visibility": "public"}
     assert "eerlijke" in form["body"]
@@ -94,7 +96,10 @@ def test_a_suggestion_is_accepted_with_changes(visit: Visit, people: People) -> 
 def test_what_changed_since_is_kept_and_what_overlaps_is_asked(visit: Visit, people: People) -> None:
     anna = visit(people.anna)
     first, second = (ask(anna) for _ in range(2))
-    for address, change in ((first, {"title": "Hoe berekent u een uittreedsom?"}), (second, {"body": QUESTION["body"] + " Graag snel."})):
+    for address, change in (
+        (first, {"title": "Hoe berekent u een uittreedsom?"}),
+        (second, {"body": QUESTION["body"] + " Graag snel."}),
+    ):
         at = suggest(visit, people.rik, address)
         anna.post(f"{address}/bewerken", data=QUESTION | change | {"revision": "1"})
         decided = anna.post(f"{at}/overnemen")
@@ -104,7 +109,10 @@ def test_what_changed_since_is_kept_and_what_overlaps_is_asked(visit: Visit, peo
             assert "eerlijke" in page
             assert change["title"] in page
     assert decided.status_code == 409
-    form = fields(decided, "samenvoegen") | {"choice-body-0": "other", "text-body-0": QUESTION["body"] + " Eerlijk en snel."}
+    form = fields(decided, "samenvoegen") | {
+        "choice-body-0": "other",
+        "text-body-0": QUESTION["body"] + " Eerlijk en snel.",
+    }
     assert anna.post(f"/bijdragen/{number(second)}/samenvoegen", data=form).status_code == 303
     assert "Eerlijk en snel" in visit().get(second).text
     assert "Accepted" in main_of(visit(people.rik).get(at, headers=ENGLISH))
@@ -155,7 +163,9 @@ def test_a_moderator_does_not_decide_on_an_own_suggestion(visit: Visit, people: 
     assert visit(people.anna).post(f"{sent.location}/overnemen").status_code == 303
 
 
-def test_what_is_hidden_meanwhile_takes_its_suggestions_along(visit: Visit, people: People, letters: Letters) -> None:
+def test_what_is_hidden_meanwhile_takes_its_suggestions_along(
+    visit: Visit, people: People, letters: Letters
+) -> None:
     address = ask(visit(people.anna))
     at = suggest(visit, people.rik, address)
     verdict = {"verdict": "hide", "reason": "Dit staat er dubbel."}
@@ -192,7 +202,14 @@ def test_an_answer_and_a_lesson_can_be_improved_too(visit: Visit, people: People
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"note": ""}, {"note": "kort"}, {"title": "kort"}, {"body": ""}, {"tags": ", ".join("abcdefghi")}, {"body": QUESTION["body"]}],
+    [
+        {"note": ""},
+        {"note": "kort"},
+        {"title": "kort"},
+        {"body": ""},
+        {"tags": ", ".join("abcdefghi")},
+        {"body": QUESTION["body"]},
+    ],
     ids=lambda wrong: str(wrong)[:20],
 )
 def test_what_is_wrong_is_said(visit: Visit, people: People, wrong: dict[str, str]) -> None:

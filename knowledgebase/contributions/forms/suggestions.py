@@ -73,9 +73,7 @@ class SuggestionForm(Form):
 class DecliningForm(Form):
     """Why a suggestion is not taken over."""
 
-    reason = TextAreaField(
-        _("Why not?"), [InputRequired(_("Give the reason.")), Length(10, 2_000)]
-    )
+    reason = TextAreaField(_("Why not?"), [InputRequired(_("Give the reason.")), Length(10, 2_000)])
 
 
 def _same(value: Any) -> Any:

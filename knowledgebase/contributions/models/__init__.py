@@ -4,12 +4,11 @@
 from knowledgebase.contributions.models.authors import ContributionAuthor
 from knowledgebase.contributions.models.comments import Comment
 from knowledgebase.contributions.models.contribution import Contribution, Findable, Kind
-from knowledgebase.contributions.models.revisions import Approval, Revision
+from knowledgebase.contributions.models.revisions import Revision
 from knowledgebase.contributions.models.suggestions import Suggestion, SuggestionStatus
 from knowledgebase.contributions.models.tags import ContributionTag, Tag, Theme
 
 __all__ = [
-    "Approval",
     "Comment",
     "Contribution",
     "ContributionAuthor",

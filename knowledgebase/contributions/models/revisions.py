@@ -18,8 +18,7 @@ class Revision(Model):
     `merged_with` and `restored_from` are numbers of other versions of it: the one it was
     merged with when it was saved, and the one whose content it brought back. The suggester
     is whoever proposed what another saved. For whom it was and on whose behalf are not
-    text, and stand beside the content. One that waits for approval has a number above the one
-    that is shown.
+    text, and stand beside the content.
     """
 
     __tablename__ = "revision"
@@ -33,7 +32,6 @@ class Revision(Model):
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     is_minor: Mapped[bool] = mapped_column(default=False)
-    is_waiting: Mapped[bool] = mapped_column(default=False)
     merged_with: Mapped[int | None]
     restored_from: Mapped[int | None]
     suggester_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
@@ -44,13 +42,3 @@ class Revision(Model):
     suggester: Mapped[User | None] = relationship(foreign_keys=[suggester_id], lazy="joined")
     audience: Mapped[Audience | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
-
-
-class Approval(Model):
-    """That somebody agrees that a waiting version be shown."""
-
-    __tablename__ = "approval"
-
-    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
-    created_at: Mapped[datetime] = mapped_column(default=now)

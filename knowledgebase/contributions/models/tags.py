@@ -8,10 +8,7 @@ from knowledgebase.db import Model
 
 
 class Theme(Model):
-    """A theme: the controlled top level above tags.
-
-    A new version of what is filed here is shown once `approvals_needed` others agree; 0 is at once.
-    """
+    """A theme: the controlled top level above tags."""
 
     __tablename__ = "theme"
 
@@ -20,7 +17,6 @@ class Theme(Model):
     name: Mapped[str] = mapped_column(sa.String(80))
     name_en: Mapped[str] = mapped_column(sa.String(80))
     description: Mapped[str] = mapped_column(sa.Text, default="")
-    approvals_needed: Mapped[int] = mapped_column(default=0)
 
 
 class Tag(Model):

@@ -2,6 +2,7 @@
 """Pages that all kinds share: permanent address, history, improving together, comments, tags, themes."""
 
 from knowledgebase.contributions.views import (
+    authors,
     comments,
     history,
     lists,
@@ -14,6 +15,7 @@ from knowledgebase.contributions.views.blueprint import address_of, blueprint, h
 
 __all__ = [
     "address_of",
+    "authors",
     "blueprint",
     "comments",
     "heading_of",
