@@ -24,6 +24,26 @@ AGREEMENT = QUESTION | {
     "in_force_from": "2026-07-01",
 }
 
+OTHER_CASE = {
+    "trigger": "",
+    "costs-migration-actual_once": "1",
+    "partners-1-name": "",
+    "partners-1-joined": "",
+    "partners-1-left": "",
+    "motives-cost-score": "0",
+    "phases-intent-start": "",
+    "evidence-0-title": "Iets anders",
+    "domains": ["privacy"],
+    "exit_rules": "no",
+}
+OTHER_LESSON = {
+    "condition": "Als alles anders is dan nu",
+    "phase": ["exit"],
+    "direction": "avoid",
+    "evidence": "research",
+}
+OTHER_AGREEMENT = {"number": "2026-02", "state": "vote", "sort": "recommendation", "in_force_from": ""}
+
 
 def test_differences_stand_side_by_side_or_in_one_text(visit: Visit, people: People) -> None:
     address = write_page(visit(people.anna))
@@ -92,18 +112,14 @@ def test_an_older_version_comes_back_as_a_new_one(visit: Visit, people: People) 
 
 
 def test_every_kind_gets_its_own_fields_back(visit: Visit, people: People) -> None:
+    anna, sam = visit(people.anna), visit(people.sam)
     stories: Any = (
-        (people.anna, write_case(visit(people.anna)), FULL, {"trigger": "", "costs-migration-actual_once": "1",
-            "partners-1-name": "", "partners-1-joined": "", "partners-1-left": "", "motives-cost-score": "0", "phases-intent-start": "",
-            "evidence-0-title": "Iets anders", "domains": ["privacy"], "exit_rules": "no"}),
-        (people.anna, share_lesson(visit(people.anna)), LESSON, {"condition": "Als alles anders is dan nu",
-            "phase": ["exit"], "direction": "avoid", "evidence": "research"}),
-        (people.sam, visit(people.sam).post("/afspraken/nieuw", data=AGREEMENT).location, AGREEMENT,
-            {"number": "2026-02", "state": "vote", "sort": "recommendation", "in_force_from": ""}),
-        (people.anna, ask(visit(people.anna)), QUESTION, {"title": "Een heel andere vraag dan eerst", "tags": "anders"}),
-    )  # fmt: skip
-    for person, address, first, changes in stories:
-        browser = visit(person)
+        (anna, write_case(anna), FULL, OTHER_CASE),
+        (anna, share_lesson(anna), LESSON, OTHER_LESSON),
+        (sam, sam.post("/afspraken/nieuw", data=AGREEMENT).location, AGREEMENT, OTHER_AGREEMENT),
+        (anna, ask(anna), QUESTION, {"title": "Een heel andere vraag dan eerst", "tags": "anders"}),
+    )
+    for browser, address, first, changes in stories:
         edited = browser.post(f"{address}/bewerken", data=first | {"revision": "1"} | changes)
         assert edited.status_code == 303, edited.text
         at = f"{history_of(address)}/1/terugzetten"
