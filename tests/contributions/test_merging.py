@@ -128,6 +128,17 @@ def test_a_title_that_comes_out_too_long_is_refused_and_kept(visit: Visit, peopl
     )
 
 
+def test_a_title_in_words_of_ones_own_stays_on_one_line(visit: Visit, people: People) -> None:
+    address = write_page(visit(people.anna))
+    edit_page(visit(people.chris), address, 1, title="Het stappenplan")
+    bram = visit(people.bram)
+    form = fields(edit_page(bram, address, 1, title="Ons stappenplan"), "samenvoegen")
+    own = {"choice-title-0": "other", "text-title-0": "Ons\nstappenplan"}
+    done = bram.post(_merging(address), data=form | own)
+    assert done.location.endswith("-ons-stappenplan")
+    assert "<title>Ons stappenplan" in visit().get(done.location).text
+
+
 def test_the_same_change_twice_is_saved_once(visit: Visit, people: People) -> None:
     address = write_page(visit(people.anna))
     bram = visit(people.bram)

@@ -12,6 +12,7 @@ from knowledgebase.contributions.merging import BODY, Merge, Overlap
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.web.forms import Form, offered
 
+TITLE = "title"
 MINE, THEIRS, BOTH, OTHER = "mine", "theirs", "both", "other"
 LABELS = {
     MINE: _("Your text"),
@@ -76,7 +77,7 @@ class Asking:
 
     def _answer(self, overlap: Overlap, chosen: str, text: Any) -> Any:
         if chosen == OTHER and text is not None:
-            return text.data or ""
+            return text.data or "" if overlap.field != TITLE else " ".join((text.data or "").split())
         return {THEIRS: overlap.theirs, BOTH: together(overlap)}.get(chosen, overlap.mine)
 
     def _fits(self, name: str, text: str) -> bool:
