@@ -17,7 +17,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import undefer
 
 from knowledgebase.contributions.models import Contribution
-from knowledgebase.contributions.views.blueprint import address_of
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit
 from knowledgebase.web.addresses import absolute
@@ -94,7 +93,7 @@ def entry_of(row: Contribution) -> Entry:
     text = row.summary or plain(row.html)
     return Entry(
         id=absolute(url_for("contributions.show", id=row.id)),
-        address=absolute(address_of(row)),
+        address=absolute(url_for(row.root.endpoint, id=row.root)),
         title=row.title,
         author=row.author.name,
         published=row.created_at,

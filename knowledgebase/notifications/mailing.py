@@ -112,7 +112,7 @@ def _post(mailing: Mailing, recipient: str, sorts: Collection[Sort]) -> int:
 def _recipients(user_ids: Collection[int]) -> dict[int, str]:
     """Give the addresses of these people, who are held so that mails to one of them are counted in turn."""
     wanted = sa.select(User.id, User.email).where(User.id.in_(user_ids)).order_by(User.id)
-    return dict(db.session.execute(wanted.with_for_update(key_share=True)).tuples()) if user_ids else {}
+    return dict(db.session.execute(wanted.with_for_update(key_share=True)).tuples().all()) if user_ids else {}
 
 
 def _sent_on(day: date, user_ids: Collection[int]) -> dict[int, int]:
@@ -121,4 +121,4 @@ def _sent_on(day: date, user_ids: Collection[int]) -> dict[int, int]:
         .where(Mailing.pace == Pace.AT_ONCE, Mailing.day == day, Mailing.user_id.in_(user_ids))
         .group_by(Mailing.user_id)
     )
-    return dict(db.session.execute(wanted).tuples()) if user_ids else {}
+    return dict(db.session.execute(wanted).tuples().all()) if user_ids else {}

@@ -96,11 +96,10 @@ def _loaded(ids: Collection[int]) -> dict[int, Contribution]:
 
 
 def _targets(event: Event, row: Contribution, item: Contribution) -> Mapping[Circle, frozenset[int]]:
-    organisations = item.organisations_concerned() if event.happening == Happening.PUBLISHED else []
     return {
         Circle.WATCH_ITEM: frozenset({item.id}),
         Circle.WATCH_PERSON: frozenset({event.actor_id} if event.actor_id else ()),
         Circle.WATCH_TAG: frozenset(tag.id for tag in item.tags),
         Circle.WATCH_THEME: frozenset({item.theme_id} if item.theme_id else ()),
-        Circle.WATCH_ORGANISATION: frozenset(one.id for one in organisations),
+        Circle.WATCH_ORGANISATION: frozenset(one.id for one in item.organisations_concerned()),
     }
