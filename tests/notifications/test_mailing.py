@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Mail about what one is told: at once, in digests, never more than is wanted or may be seen, and stopped in one click."""
+"""Mail about what one is told: at once, in digests, only what may be seen, stopped in one click."""
 
 import re
 from collections.abc import Callable
