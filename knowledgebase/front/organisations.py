@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.routing import RequestRedirect
 
 from knowledgebase.cases.models import CasePartner
 from knowledgebase.contributions import feeds
@@ -29,6 +30,8 @@ MOST_CONTRIBUTIONS = 10
 def feed(slug: str) -> Feed:
     """Give the newest that the organisation wrote or takes part in."""
     found = organisation_at(slug) or abort(404)
+    if slug != found.slug:
+        raise RequestRedirect(url_for("front.organisation_feed", slug=found.slug))
     return feeds.newest_of(_shared_by(found, ANYONE), Contribution, found.name)
 
 

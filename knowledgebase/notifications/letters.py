@@ -48,7 +48,7 @@ def _written(mailing: Mailing, reader: User, news: Sequence[Line]) -> Words:
 
 def _subject(mailing: Mailing, news: Sequence[Line]) -> str:
     if mailing.pace == Pace.AT_ONCE:
-        return f"{news[0].heading}: {news[0].sentence}"
+        return f"{news[0].sentence}: {news[0].heading}"
     if mailing.pace == Pace.WEEKLY:
         return str(_("News of the week at Goede Buur, %(day)s", day=day(mailing.day)))
     return str(_("News at Goede Buur, %(day)s", day=day(mailing.day)))

@@ -11,7 +11,7 @@ from knowledgebase.accounts.models import RoleGrant
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db
 from knowledgebase.events.models import Event, Happening
-from knowledgebase.notifications.concerns import CONCERNS, Circle
+from knowledgebase.notifications.concerns import BEGINS_WATCHING, CONCERNS, Circle
 from knowledgebase.notifications.models import (
     Watch,
     WatchContribution,
@@ -30,7 +30,7 @@ TABLES: Mapping[Circle, type[Watch]] = {
     Circle.WATCH_THEME: WatchTheme,
     Circle.WATCH_ORGANISATION: WatchOrganisation,
 }
-Levels = Mapping[tuple[Circle, int], Mapping[int, Level]]
+Levels = dict[tuple[Circle, int], dict[int, Level]]
 """From what is watched, as circle and id, to who watches or mutes it."""
 
 
@@ -42,6 +42,11 @@ class News:
     contribution: Contribution
     item_id: int
     targets: Mapping[Circle, frozenset[int]]
+
+    @property
+    def beginner(self) -> int | None:
+        """Who watches the item from then on, if anybody."""
+        return self.event.actor_id if self.event.happening in BEGINS_WATCHING else None
 
     def people_in(self, circle: Circle, levels: Levels, moderators: Collection[int]) -> set[int]:
         """Give the people in a circle."""

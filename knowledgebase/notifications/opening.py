@@ -8,7 +8,7 @@ from knowledgebase.db import db, write_if_free
 from knowledgebase.notifications.actions import as_read
 from knowledgebase.notifications.models import Notification
 from knowledgebase.notifications.queries import unread_count
-from knowledgebase.policy import Permission, viewer
+from knowledgebase.policy import ANYONE, Permission, viewer
 
 OPENING = frozenset({Permission.READ, Permission.HISTORY, Permission.HIDE})
 """What pages that show an item permit."""
@@ -24,12 +24,13 @@ def unread() -> int:
 def note_opened(response: Response) -> Response:
     """Mark what was told of the item on this page as read."""
     id = _opened_id() if response.status_code in (200, 302) else None
-    if id is None or not viewer().is_known or g.get("unread") == 0:
+    reader = g.get("viewer", ANYONE)
+    if id is None or not reader.is_known or g.get("unread") == 0:
         return response
     about = sa.or_(Notification.item_id == id, Notification.contribution_id == id)
-    waiting = sa.exists().where(Notification.user_id == viewer().id, Notification.read_at.is_(None), about)
+    waiting = sa.exists().where(Notification.user_id == reader.id, Notification.read_at.is_(None), about)
     if db.session.scalar(sa.select(waiting)):
-        write_if_free(as_read(viewer().id, about))
+        write_if_free(as_read(reader.id, about))
     return response
 
 

@@ -17,7 +17,7 @@ from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db, found_or_added, reading
 from knowledgebase.events.models import Event, Happening
 from knowledgebase.notifications import mailing
-from knowledgebase.notifications.concerns import BEGINS_WATCHING, CONCERNS, SILENCED_BY
+from knowledgebase.notifications.concerns import CONCERNS, SILENCED_BY, Circle
 from knowledgebase.notifications.models import Notification, WatchContribution, WatchHabit
 from knowledgebase.notifications.news import Levels, News, levels_around, moderators_for, news_of
 from knowledgebase.notifications.queries import paces_of
@@ -50,9 +50,9 @@ def tell(events: Sequence[Event]) -> None:
     """Make a notification for everyone whom the events concern, and let people watch what they take part in."""
     with reading():
         news = news_of(events)
-        told = _all_told(news)
-        begun = _begun(news)
-    for user_id, item_id in begun:
+        begun, wanted = _reasoned(news)
+        told = _told_of(wanted)
+    for user_id, item_id in sorted(begun):
         found_or_added(WatchContribution, user_id=user_id, target_id=item_id)
     _hold(told)
     rows = [_notification(one) for one in _not_told_yet(told)]
@@ -61,9 +61,22 @@ def tell(events: Sequence[Event]) -> None:
     mailing.send_at_once([row for row in rows if row.pace == Pace.AT_ONCE])
 
 
-def _all_told(news: Sequence[News]) -> list[Told]:
-    levels, moderators = levels_around(news), moderators_for(news)
-    wanted = [(one, _reasons(one, levels, moderators)) for one in news]
+def _reasoned(news: Sequence[News]) -> tuple[set[tuple[int, int]], list[tuple[News, dict[int, Sort]]]]:
+    """Give who begins to watch what, and of each piece of news who is to be told and why.
+
+    Whoever takes part hears of what comes later, also when both come in one batch.
+    """
+    levels, moderators, unwilling = levels_around(news), moderators_for(news), _unwilling(news)
+    begun, wanted = set(), []
+    for one in news:
+        wanted.append((one, _reasons(one, levels, moderators)))
+        if one.beginner and one.beginner not in unwilling:
+            levels.setdefault((Circle.WATCH_ITEM, one.item_id), {}).setdefault(one.beginner, Level.WATCH)
+            begun.add((one.beginner, one.item_id))
+    return begun, wanted
+
+
+def _told_of(wanted: Sequence[tuple[News, Mapping[int, Sort]]]) -> list[Told]:
     people = _people({user_id for _, reasons in wanted for user_id in reasons})
     paces = paces_of(people)
     return [
@@ -113,15 +126,11 @@ def _told(one: News, user_id: int, sort: Sort, paces: Mapping[Sort, Pace]) -> To
     )
 
 
-def _begun(news: Sequence[News]) -> list[tuple[int, int]]:
-    """Give who begins to watch what, unless they would rather choose for themselves."""
-    acts = [
-        (one.event.actor_id, one.item_id)
-        for one in news
-        if one.event.actor_id and one.event.happening in BEGINS_WATCHING
-    ]
-    unwilling = set(db.session.scalars(sa.select(WatchHabit.user_id).where(~WatchHabit.is_automatic)))
-    return sorted({(user_id, item_id) for user_id, item_id in acts if user_id not in unwilling})
+def _unwilling(news: Sequence[News]) -> set[int]:
+    """Give who of those that act would rather choose for themselves what to watch."""
+    actors = {one.event.actor_id for one in news}
+    wanted = sa.select(WatchHabit.user_id).where(WatchHabit.user_id.in_(actors), ~WatchHabit.is_automatic)
+    return set(db.session.scalars(wanted))
 
 
 def _hold(told: Sequence[Told]) -> None:

@@ -11,6 +11,7 @@ from flask import Flask
 
 from knowledgebase.accounts.models import User
 from knowledgebase.contributions.models import Theme
+from knowledgebase.contributions.tags import describe_tag
 from knowledgebase.contributions.vocabulary import LegalForm
 from knowledgebase.db import db
 from knowledgebase.partnerships.models import Arrangement
@@ -187,6 +188,21 @@ def test_arrangements_that_started_last_come_first(app: Flask, visit: Visit) -> 
     found = read(visit(), "/samenwerkingen.atom?ict=alles").entries
     assert all(entry.summary for entry in found)
     assert [entry.title for entry in found] == sorted((entry.title for entry in found), reverse=True)
+
+
+def test_another_name_leads_to_the_feed_of_what_it_stands_for(
+    app: Flask, visit: Visit, people: People
+) -> None:
+    with app.app_context():
+        describe_tag("kosten", "", ["uitgaven"])
+        db.session.commit()
+    ask(visit(people.anna))
+    places = {"/tags/uitgaven.atom": "/tags/kosten.atom"} | {
+        "/gemeenten/demo-noord-x.atom": "/gemeenten/demo-noord-demogemeente-noord.atom"
+    }
+    for address, proper in places.items():
+        moved = visit().get(address)
+        assert (moved.status_code, moved.location) == (308, proper)
 
 
 def test_what_does_not_exist_has_no_feed(app: Flask, visit: Visit, people: People) -> None:

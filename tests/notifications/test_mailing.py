@@ -57,7 +57,7 @@ def test_an_answer_is_mailed_at_once_over_smtp_with_a_way_to_stop(
     work()
     (letter,) = smtp.letters
     assert letter["To"] == people.anna.email
-    assert letter["Subject"] == f"Wie kent <b>de kosten</b> & baten?: {people.chris.name} answered"
+    assert letter["Subject"] == f"{people.chris.name} answered: Wie kent <b>de kosten</b> & baten?"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert re.fullmatch(r"<http://localhost/meldingen/afmelden/[\w.-]+>", letter["List-Unsubscribe"])
     plain, html = text_of(letter), text_of(letter, "html")

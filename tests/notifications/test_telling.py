@@ -103,6 +103,18 @@ def test_whoever_takes_part_watches_from_then_on_unless_switched_off(
 PACES = dict.fromkeys(("answer", "comment", "own", "watched"), "never")
 
 
+def test_whoever_took_part_hears_of_what_came_after_also_when_the_worker_was_away(
+    visit: Visit, people: People, work: Work
+) -> None:
+    address = ask(visit(people.anna))
+    for person in (people.chris, people.bram, people.olga):
+        answer(visit(person), address)
+    work()
+    assert f"{people.bram.name} answered" in told(visit(people.chris))
+    assert f"{people.olga.name} answered" in told(visit(people.bram))
+    assert f"{people.chris.name} answered" not in told(visit(people.bram))
+
+
 def test_watchers_of_tag_theme_organisation_and_person_hear_of_what_is_new(
     app: Flask, visit: Visit, people: People, work: Work
 ) -> None:

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
+from werkzeug.routing import RequestRedirect
 
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.models import Contribution, Tag, Theme
@@ -30,6 +31,8 @@ def tags() -> ResponseReturnValue:
 def tag_feed(name: str) -> Feed:
     """Give the newest that carries a tag."""
     found = db.session.scalar(sa.select(Tag).where(Tag.name == name)) or abort(404)
+    if found.synonym_of:
+        raise RequestRedirect(url_for("contributions.tag_feed", name=found.synonym_of.name))
     feed = newest_of(filed_under(listed(ANYONE), Contribution, None, name), Contribution, found.name)
     return feed if feed.entries or found.description else abort(404)
 
