@@ -25,6 +25,7 @@ from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.search.similar import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.forms import tidy
@@ -102,6 +103,8 @@ def write() -> ResponseReturnValue:
     template = "cases/new_quick.html" if is_quick else "cases/new.html"
     if form.wants_rows:
         return _form(template, form)
+    if wants_to_look():
+        return _form(template, form, **looked(form.title.data))
     wording = form.checked()
     if wording is None:
         return _form(template, form), 422

@@ -16,6 +16,7 @@ from knowledgebase.lessons.forms import LessonForm
 from knowledgebase.lessons.models import VOCABULARIES, FacetName, Lesson
 from knowledgebase.lessons.queries import lessons, sources_of
 from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.search.similar import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import newest_first, parameters
@@ -80,6 +81,8 @@ def new() -> ResponseReturnValue:
 def learn() -> ResponseReturnValue:
     """Publish a lesson."""
     form = LessonForm(viewer())
+    if wants_to_look():
+        return render_template("lessons/new.html", form=form, **looked(form.title.data))
     wording = form.checked()
     if wording is None:
         return render_template("lessons/new.html", form=form), 422

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from knowledgebase.accounts.queries import names_of
 from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.queries.answered_by import spared
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db, reading
 from knowledgebase.events.models import Event, Happening
@@ -51,7 +52,7 @@ def send_report(contribution: Contribution) -> ResponseReturnValue:
 def queue() -> ResponseReturnValue:
     """List what waits for a decision."""
     page = newest_first(db, open_reports(), Report.id)
-    return render_template("moderation/queue.html", page=page)
+    return render_template("moderation/queue.html", page=page, spared=spared())
 
 
 @blueprint.get("/besluiten/<ref:id>")

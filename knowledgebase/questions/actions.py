@@ -8,12 +8,14 @@ from knowledgebase.db import db
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.policy import Status, Viewer
-from knowledgebase.questions.models import Answer, Question
+from knowledgebase.questions.models import Answer, Facts, Question
+
+NO_FACTS = Facts()
 
 
-def ask(wording: Wording, viewer: Viewer) -> Question:
+def ask(wording: Wording, viewer: Viewer, facts: Facts = NO_FACTS) -> Question:
     """Publish a question."""
-    question = Question()
+    question = Question(needed_by=facts.needed_by)
     publish(question, wording, viewer)
     return question
 
@@ -29,12 +31,13 @@ def answer(question: Question, wording: Wording, viewer: Viewer) -> Answer:
     return given
 
 
-def rephrase(question: Question, wording: Wording, viewer: Viewer, based_on: int) -> None:
+def rephrase(question: Question, wording: Wording, facts: Facts, viewer: Viewer, based_on: int) -> None:
     """Save a new version of a question; its answers follow its audience.
 
     :raises Outdated: when somebody saved another version since `based_on`.
     """
     begin_revision(question, based_on)
+    question.needed_by = facts.needed_by
     revise(question, wording, viewer)
     for given in question.answers:
         given.visibility, given.audience_id = question.visibility, question.audience_id

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What spared somebody a question, and until when an answer helps."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "20261125_asking"
+down_revision = "20261123_moderation"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables and columns."""
+    op.create_table(
+        "answered_by",
+        sa.Column("contribution_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"], ["contribution.id"], name="fk_answered_by_contribution_id"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name="fk_answered_by_user_id"),
+        sa.PrimaryKeyConstraint("contribution_id", "user_id", name="pk_answered_by"),
+    )
+    op.create_index("ix_answered_by_at", "answered_by", ["at"], unique=False)
+    op.create_index("ix_answered_by_user_id", "answered_by", ["user_id"], unique=False)
+    with op.batch_alter_table("question") as question:
+        question.add_column(sa.Column("needed_by", sa.Date(), nullable=True))
+        question.create_index("ix_question_needed_by", ["needed_by"], unique=False)
+
+
+def downgrade() -> None:
+    """Drop the tables and columns."""
+    with op.batch_alter_table("question") as question:
+        question.drop_index("ix_question_needed_by")
+        question.drop_column("needed_by")
+    op.drop_index("ix_answered_by_user_id", table_name="answered_by")
+    op.drop_index("ix_answered_by_at", table_name="answered_by")
+    op.drop_table("answered_by")
