@@ -37,6 +37,7 @@ class Happening(enum.Enum):
     ORGANISATIONS_IMPORTED = "organisations_imported"
     REGISTER_IMPORTED = "register_imported"
     TAG_CHANGED = "tag_changed"
+    INVITED = "invited"
 
     @property
     def label(self) -> str:
@@ -68,6 +69,7 @@ HAPPENING_LABELS = {
     Happening.ORGANISATIONS_IMPORTED: _("Organisations imported"),
     Happening.REGISTER_IMPORTED: _("Register imported"),
     Happening.TAG_CHANGED: _("Tag changed"),
+    Happening.INVITED: _("Asked to answer"),
 }
 
 

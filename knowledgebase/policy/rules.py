@@ -69,6 +69,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.COMMENT: (members,),
     Permission.REMOVE_COMMENT: (author, moderators),
     Permission.ACCEPT: (asker,),
+    Permission.INVITE: (asker, moderators),
     Permission.EDIT: (author, moderators, members_on_pages, secretariat_on_agreements),
     Permission.REPORT: (signed_in,),
     Permission.MODERATE: (moderators,),

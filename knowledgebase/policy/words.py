@@ -98,6 +98,7 @@ class Permission(enum.Enum):
     COMMENT = "comment"
     REMOVE_COMMENT = "remove_comment"
     ACCEPT = "accept"
+    INVITE = "invite"
     EDIT = "edit"
     REPORT = "report"
     MODERATE = "moderate"
@@ -124,6 +125,7 @@ PERMISSION_LABELS = {
     Permission.COMMENT: _("Comment"),
     Permission.REMOVE_COMMENT: _("Remove a comment"),
     Permission.ACCEPT: _("Accept an answer"),
+    Permission.INVITE: _("Ask somebody to answer"),
     Permission.EDIT: _("Improve a contribution"),
     Permission.REPORT: _("Report a contribution"),
     Permission.MODERATE: _("See the reports"),

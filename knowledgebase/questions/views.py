@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of questions and answers."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +13,10 @@ from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
 from knowledgebase.questions import actions
+from knowledgebase.questions.blueprint import blueprint
 from knowledgebase.questions.forms import AnswerForm, QuestionForm
+from knowledgebase.questions.invitations import views as invitations
+from knowledgebase.questions.invitations.queries import invited_organisations
 from knowledgebase.questions.models import Answer, Question
 from knowledgebase.questions.queries import answers_to, needed_from, questions
 from knowledgebase.search.similar import looked, wants_to_look
@@ -21,7 +24,7 @@ from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import earliest_first, newest_first, parameters
 
-blueprint = Blueprint("questions", __name__, url_prefix="/vragen")
+__all__ = ["blueprint", "invitations"]
 
 SOONEST = "nodig"
 """The order of the list, in its address: what is needed soonest first."""
@@ -55,7 +58,12 @@ def question_page(question: Question, form: AnswerForm | None) -> str:
     answers = answers_to(question, viewer())
     comments = comments_on([question.id, *(given.id for given in answers)])
     return render_template(
-        "questions/show.html", question=question, answers=answers, comments=comments, form=form
+        "questions/show.html",
+        question=question,
+        answers=answers,
+        comments=comments,
+        form=form,
+        invited=invited_organisations(question),
     )
 
 

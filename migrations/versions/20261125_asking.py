@@ -28,10 +28,35 @@ def upgrade() -> None:
     with op.batch_alter_table("question") as question:
         question.add_column(sa.Column("needed_by", sa.Date(), nullable=True))
         question.create_index("ix_question_needed_by", ["needed_by"], unique=False)
+    _add_invitations()
+
+
+def _add_invitations() -> None:
+    for table, column, target in (
+        ("invited_organisation", "organisation_id", "organisation.id"),
+        ("invited_person", "person_id", "user.id"),
+    ):
+        op.create_table(
+            table,
+            sa.Column("question_id", sa.Integer(), nullable=False),
+            sa.Column(column, sa.Integer(), nullable=False),
+            sa.Column("inviter_id", sa.Integer(), nullable=False),
+            sa.Column("at", sa.DateTime(), nullable=False),
+            sa.Column("told_at", sa.DateTime(), nullable=True),
+            sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=f"fk_{table}_question_id"),
+            sa.ForeignKeyConstraint([column], [target], name=f"fk_{table}_{column}"),
+            sa.ForeignKeyConstraint(["inviter_id"], ["user.id"], name=f"fk_{table}_inviter_id"),
+            sa.PrimaryKeyConstraint("question_id", column, name=f"pk_{table}"),
+        )
+        op.create_index(f"ix_{table}_{column}", table, [column], unique=False)
 
 
 def downgrade() -> None:
     """Drop the tables and columns."""
+    op.drop_index("ix_invited_person_person_id", table_name="invited_person")
+    op.drop_table("invited_person")
+    op.drop_index("ix_invited_organisation_organisation_id", table_name="invited_organisation")
+    op.drop_table("invited_organisation")
     with op.batch_alter_table("question") as question:
         question.drop_index("ix_question_needed_by")
         question.drop_column("needed_by")
