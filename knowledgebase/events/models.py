@@ -38,6 +38,8 @@ class Happening(enum.Enum):
     REGISTER_IMPORTED = "register_imported"
     TAG_CHANGED = "tag_changed"
     INVITED = "invited"
+    VOUCHED = "vouched"
+    VOUCHING_TAKEN_BACK = "vouching_taken_back"
 
     @property
     def label(self) -> str:
@@ -70,6 +72,8 @@ HAPPENING_LABELS = {
     Happening.REGISTER_IMPORTED: _("Register imported"),
     Happening.TAG_CHANGED: _("Tag changed"),
     Happening.INVITED: _("Asked to answer"),
+    Happening.VOUCHED: _("Vouched for whoever asked"),
+    Happening.VOUCHING_TAKEN_BACK: _("Vouching taken back"),
 }
 
 

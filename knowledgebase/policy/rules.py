@@ -70,6 +70,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.REMOVE_COMMENT: (author, moderators),
     Permission.ACCEPT: (asker,),
     Permission.INVITE: (asker, moderators),
+    Permission.VOUCH: (moderators_not_of_own,),
     Permission.EDIT: (author, moderators, members_on_pages, secretariat_on_agreements),
     Permission.REPORT: (signed_in,),
     Permission.MODERATE: (moderators,),

@@ -99,6 +99,7 @@ class Permission(enum.Enum):
     REMOVE_COMMENT = "remove_comment"
     ACCEPT = "accept"
     INVITE = "invite"
+    VOUCH = "vouch"
     EDIT = "edit"
     REPORT = "report"
     MODERATE = "moderate"
@@ -126,6 +127,7 @@ PERMISSION_LABELS = {
     Permission.REMOVE_COMMENT: _("Remove a comment"),
     Permission.ACCEPT: _("Accept an answer"),
     Permission.INVITE: _("Ask somebody to answer"),
+    Permission.VOUCH: _("Vouch for whoever asked anonymously"),
     Permission.EDIT: _("Improve a contribution"),
     Permission.REPORT: _("Report a contribution"),
     Permission.MODERATE: _("See the reports"),

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -21,13 +21,15 @@ class Facts:
     """What a question holds besides its wording."""
 
     needed_by: date | None = None
+    is_hidden_asker: bool = False
 
 
 class Question(Contribution):
     """A question.
 
     `accepted_id` is the answer that helped; `answer_count` counts those that
-    are published; after `needed_by` an answer no longer helps the asker.
+    are published; after `needed_by` an answer no longer helps the asker;
+    `vouched_at` is when a moderator vouched for an asker whose name is hidden.
     """
 
     __tablename__ = "question"
@@ -39,6 +41,7 @@ class Question(Contribution):
     )
     answer_count: Mapped[int] = mapped_column(default=0)
     needed_by: Mapped[date | None] = mapped_column(index=True)
+    vouched_at: Mapped[datetime | None]
 
     answers: Mapped[list["Answer"]] = relationship(
         foreign_keys="Answer.question_id", back_populates="question", order_by="Answer.id"
@@ -51,6 +54,11 @@ class Question(Contribution):
     def asker_id(self) -> int | None:
         """Who asked."""
         return self.author_id
+
+    @property
+    def is_hidden_asker(self) -> bool:
+        """Whether peers may not know who asked."""
+        return self.hidden_person_id is not None
 
     def dependants(self) -> Sequence[Contribution]:
         """Give the answers, which are hidden and shown with the question."""

@@ -12,7 +12,7 @@ from knowledgebase.contributions.queries import comments_on, themes
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
-from knowledgebase.questions import actions
+from knowledgebase.questions import actions, vouching
 from knowledgebase.questions.blueprint import blueprint
 from knowledgebase.questions.forms import AnswerForm, QuestionForm
 from knowledgebase.questions.invitations import views as invitations
@@ -24,7 +24,7 @@ from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import earliest_first, newest_first, parameters
 
-__all__ = ["blueprint", "invitations"]
+__all__ = ["blueprint", "invitations", "vouching"]
 
 SOONEST = "nodig"
 """The order of the list, in its address: what is needed soonest first."""

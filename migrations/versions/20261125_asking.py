@@ -28,6 +28,12 @@ def upgrade() -> None:
     with op.batch_alter_table("question") as question:
         question.add_column(sa.Column("needed_by", sa.Date(), nullable=True))
         question.create_index("ix_question_needed_by", ["needed_by"], unique=False)
+        question.add_column(sa.Column("vouched_at", sa.DateTime(), nullable=True))
+    # Not by way of a copy of the table, which SQLite refuses to drop while others refer to it.
+    op.execute(
+        "ALTER TABLE contribution ADD COLUMN hidden_person_id INTEGER"
+        ' CONSTRAINT fk_contribution_hidden_person_id REFERENCES "user" (id)'
+    )
     _add_invitations()
 
 
@@ -57,7 +63,9 @@ def downgrade() -> None:
     op.drop_table("invited_person")
     op.drop_index("ix_invited_organisation_organisation_id", table_name="invited_organisation")
     op.drop_table("invited_organisation")
+    op.execute("ALTER TABLE contribution DROP COLUMN hidden_person_id")
     with op.batch_alter_table("question") as question:
+        question.drop_column("vouched_at")
         question.drop_index("ix_question_needed_by")
         question.drop_column("needed_by")
     op.drop_index("ix_answered_by_user_id", table_name="answered_by")

@@ -81,6 +81,13 @@ BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
         Status.HIDDEN: "anna mo",
         Status.DELETED: "mo",
     },
+    Permission.VOUCH: {
+        Status.PUBLISHED: "mo",
+        Status.DRAFT: NOBODY,
+        Status.COVERED: "mo",
+        Status.HIDDEN: "mo",
+        Status.DELETED: "mo",
+    },
     Permission.ACCEPT: {
         Status.PUBLISHED: "anna",
         Status.DRAFT: "anna",

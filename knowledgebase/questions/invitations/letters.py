@@ -29,7 +29,7 @@ def write_to_the_invited(events: Sequence[Event]) -> None:
     """Write to everybody who was asked to answer and was not told yet."""
     ids = sorted({event.contribution_id for event in events if event.contribution_id})
     with reading():
-        waiting = [*_waiting(InvitedOrganisation, ids), *_waiting(InvitedPerson, ids)]
+        waiting: list[Invitation] = [*_waiting(InvitedOrganisation, ids), *_waiting(InvitedPerson, ids)]
         drafts = [draft for one in waiting for draft in _drafts(one)]
     for one in waiting:
         one.told_at = now()
