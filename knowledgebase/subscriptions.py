@@ -19,6 +19,7 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.VISIBILITY_CHANGED: INDEX,
     Happening.HIDDEN: INDEX,
     Happening.RESTORED: INDEX,
+    Happening.RETAGGED: INDEX,
     Happening.INVITED: {"invitations": write_to_the_invited},
 }
 

@@ -37,6 +37,8 @@ class Happening(enum.Enum):
     ORGANISATIONS_IMPORTED = "organisations_imported"
     REGISTER_IMPORTED = "register_imported"
     TAG_CHANGED = "tag_changed"
+    RETAGGED = "retagged"
+    THEME_CHANGED = "theme_changed"
     INVITED = "invited"
     VOUCHED = "vouched"
     VOUCHING_TAKEN_BACK = "vouching_taken_back"
@@ -71,6 +73,8 @@ HAPPENING_LABELS = {
     Happening.ORGANISATIONS_IMPORTED: _("Organisations imported"),
     Happening.REGISTER_IMPORTED: _("Register imported"),
     Happening.TAG_CHANGED: _("Tag changed"),
+    Happening.RETAGGED: _("Carries a tag that was renamed or merged"),
+    Happening.THEME_CHANGED: _("Theme changed"),
     Happening.INVITED: _("Asked to answer"),
     Happening.VOUCHED: _("Vouched for whoever asked"),
     Happening.VOUCHING_TAKEN_BACK: _("Vouching taken back"),

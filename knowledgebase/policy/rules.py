@@ -73,6 +73,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.VOUCH: (moderators_not_of_own,),
     Permission.EDIT: (author, moderators, members_on_pages, secretariat_on_agreements),
     Permission.REPORT: (signed_in,),
+    Permission.CURATE: (moderators,),
     Permission.MODERATE: (moderators,),
     Permission.HIDE: (moderators_not_of_own,),
     Permission.AUDIT: (moderators, administrators),

@@ -102,6 +102,7 @@ class Permission(enum.Enum):
     VOUCH = "vouch"
     EDIT = "edit"
     REPORT = "report"
+    CURATE = "curate"
     MODERATE = "moderate"
     HIDE = "hide"
     AUDIT = "audit"
@@ -130,6 +131,7 @@ PERMISSION_LABELS = {
     Permission.VOUCH: _("Vouch for whoever asked anonymously"),
     Permission.EDIT: _("Improve a contribution"),
     Permission.REPORT: _("Report a contribution"),
+    Permission.CURATE: _("Describe, rename and merge tags, and give a theme an owner"),
     Permission.MODERATE: _("See the reports"),
     Permission.HIDE: _("Hide a contribution and show it again"),
     Permission.AUDIT: _("Read the audit trail"),

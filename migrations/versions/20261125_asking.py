@@ -35,6 +35,20 @@ def upgrade() -> None:
         ' CONSTRAINT fk_contribution_hidden_person_id REFERENCES "user" (id)'
     )
     _add_invitations()
+    op.create_table(
+        "theme_owner",
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name="fk_theme_owner_theme_id"),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name="fk_theme_owner_organisation_id"
+        ),
+        sa.ForeignKeyConstraint(["contact_id"], ["user.id"], name="fk_theme_owner_contact_id"),
+        sa.PrimaryKeyConstraint("theme_id", name="pk_theme_owner"),
+    )
+    op.create_index("ix_theme_owner_organisation_id", "theme_owner", ["organisation_id"], unique=False)
+    op.create_index("ix_theme_owner_contact_id", "theme_owner", ["contact_id"], unique=False)
 
 
 def _add_invitations() -> None:
@@ -59,6 +73,9 @@ def _add_invitations() -> None:
 
 def downgrade() -> None:
     """Drop the tables and columns."""
+    op.drop_index("ix_theme_owner_contact_id", table_name="theme_owner")
+    op.drop_index("ix_theme_owner_organisation_id", table_name="theme_owner")
+    op.drop_table("theme_owner")
     op.drop_index("ix_invited_person_person_id", table_name="invited_person")
     op.drop_table("invited_person")
     op.drop_index("ix_invited_organisation_organisation_id", table_name="invited_organisation")

@@ -111,6 +111,7 @@ WITHOUT_SUBJECT = {
     Permission.CONTRIBUTE: MEMBERS,
     Permission.WRITE_PAGE: MEMBERS,
     Permission.WRITE_AGREEMENT: "sam",
+    Permission.CURATE: "mo",
     Permission.MODERATE: "mo",
     Permission.AUDIT: "mo ada",
     Permission.ACCOUNT: KNOWN,
