@@ -25,7 +25,7 @@ from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
-from knowledgebase.search.similar import looked, wants_to_look
+from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.forms import tidy

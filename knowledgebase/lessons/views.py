@@ -16,7 +16,7 @@ from knowledgebase.lessons.forms import LessonForm
 from knowledgebase.lessons.models import VOCABULARIES, FacetName, Lesson
 from knowledgebase.lessons.queries import lessons, sources_of
 from knowledgebase.policy import Permission, permit, viewer
-from knowledgebase.search.similar import looked, wants_to_look
+from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import newest_first, parameters

@@ -12,19 +12,18 @@ from knowledgebase.contributions.queries import comments_on, themes
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
-from knowledgebase.questions import actions, vouching
+from knowledgebase.questions import actions, invitation_views, vouching_views
 from knowledgebase.questions.blueprint import blueprint
 from knowledgebase.questions.forms import AnswerForm, QuestionForm
-from knowledgebase.questions.invitations import views as invitations
 from knowledgebase.questions.invitations.queries import invited_organisations
 from knowledgebase.questions.models import Answer, Question
 from knowledgebase.questions.queries import answers_to, needed_from, questions
-from knowledgebase.search.similar import looked, wants_to_look
+from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import earliest_first, newest_first, parameters
 
-__all__ = ["blueprint", "invitations", "vouching"]
+__all__ = ["blueprint", "invitation_views", "vouching_views"]
 
 SOONEST = "nodig"
 """The order of the list, in its address: what is needed soonest first."""
