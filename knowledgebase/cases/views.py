@@ -21,6 +21,7 @@ from knowledgebase.cases.timeline import as_known, timeline
 from knowledgebase.contributions.actions import Outdated, Wording
 from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
 from knowledgebase.db import db
@@ -79,6 +80,7 @@ def show(case: Case) -> ResponseReturnValue:
         completeness=completeness(facts, case.html),
         freshness=freshness(case, datetime.now(ZONE).date()),
         comments=comments_on([case.id]),
+        relations=related_to(case, viewer()),
     )
 
 

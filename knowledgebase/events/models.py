@@ -40,6 +40,8 @@ class Happening(enum.Enum):
     RETAGGED = "retagged"
     THEME_CHANGED = "theme_changed"
     INVITED = "invited"
+    RELATED = "related"
+    RELATION_REMOVED = "relation_removed"
     VOUCHED = "vouched"
     VOUCHING_TAKEN_BACK = "vouching_taken_back"
 
@@ -75,6 +77,8 @@ HAPPENING_LABELS = {
     Happening.TAG_CHANGED: _("Tag changed"),
     Happening.RETAGGED: _("Carries a tag that was renamed or merged"),
     Happening.THEME_CHANGED: _("Theme changed"),
+    Happening.RELATED: _("Marked as hanging together"),
+    Happening.RELATION_REMOVED: _("No longer marked as hanging together"),
     Happening.INVITED: _("Asked to answer"),
     Happening.VOUCHED: _("Vouched for whoever asked"),
     Happening.VOUCHING_TAKEN_BACK: _("Vouching taken back"),

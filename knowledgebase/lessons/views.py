@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import db
@@ -58,6 +59,7 @@ def show(lesson: Lesson) -> ResponseReturnValue:
         facts=_facts(lesson),
         sources=sources_of(lesson, viewer()),
         comments=comments_on([lesson.id]),
+        relations=related_to(lesson, viewer()),
     )
 
 

@@ -69,6 +69,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.COMMENT: (members,),
     Permission.REMOVE_COMMENT: (author, moderators),
     Permission.ACCEPT: (asker,),
+    Permission.RELATE: (author, moderators),
     Permission.INVITE: (asker, moderators),
     Permission.VOUCH: (moderators_not_of_own,),
     Permission.EDIT: (author, moderators, members_on_pages, secretariat_on_agreements),

@@ -98,6 +98,7 @@ class Permission(enum.Enum):
     COMMENT = "comment"
     REMOVE_COMMENT = "remove_comment"
     ACCEPT = "accept"
+    RELATE = "relate"
     INVITE = "invite"
     VOUCH = "vouch"
     EDIT = "edit"
@@ -127,6 +128,7 @@ PERMISSION_LABELS = {
     Permission.COMMENT: _("Comment"),
     Permission.REMOVE_COMMENT: _("Remove a comment"),
     Permission.ACCEPT: _("Accept an answer"),
+    Permission.RELATE: _("Say how contributions hang together"),
     Permission.INVITE: _("Ask somebody to answer"),
     Permission.VOUCH: _("Vouch for whoever asked anonymously"),
     Permission.EDIT: _("Improve a contribution"),

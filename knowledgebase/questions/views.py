@@ -9,6 +9,7 @@ from knowledgebase.accounts.models import today
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
@@ -63,6 +64,7 @@ def question_page(question: Question, form: AnswerForm | None) -> str:
         comments=comments,
         form=form,
         invited=invited_organisations(question),
+        relations=related_to(question, viewer()),
     )
 
 

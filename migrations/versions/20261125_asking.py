@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What spared somebody a question, and until when an answer helps."""
+"""Similar items, invitations, anonymous askers, owners of themes and relations."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -49,6 +49,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_theme_owner_organisation_id", "theme_owner", ["organisation_id"], unique=False)
     op.create_index("ix_theme_owner_contact_id", "theme_owner", ["contact_id"], unique=False)
+    _add_relations()
 
 
 def _add_invitations() -> None:
@@ -71,8 +72,40 @@ def _add_invitations() -> None:
         op.create_index(f"ix_{table}_{column}", table, [column], unique=False)
 
 
+def _add_relations() -> None:
+    op.create_table(
+        "relation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("from_id", sa.Integer(), nullable=False),
+        sa.Column("to_id", sa.Integer(), nullable=False),
+        sa.Column("sort", sa.String(length=40), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["from_id"], ["contribution.id"], name="fk_relation_from_id"),
+        sa.ForeignKeyConstraint(["to_id"], ["contribution.id"], name="fk_relation_to_id"),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name="fk_relation_author_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_relation"),
+        sa.UniqueConstraint("from_id", "to_id", "sort", name="uq_relation_from_id_to_id_sort"),
+    )
+    op.create_index("ix_relation_to_id", "relation", ["to_id"], unique=False)
+    op.create_table(
+        "signpost_vote",
+        sa.Column("relation_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("helped", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["relation_id"], ["relation.id"], name="fk_signpost_vote_relation_id"),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name="fk_signpost_vote_user_id"),
+        sa.PrimaryKeyConstraint("relation_id", "user_id", name="pk_signpost_vote"),
+    )
+    op.create_index("ix_signpost_vote_user_id", "signpost_vote", ["user_id"], unique=False)
+
+
 def downgrade() -> None:
     """Drop the tables and columns."""
+    op.drop_index("ix_signpost_vote_user_id", table_name="signpost_vote")
+    op.drop_table("signpost_vote")
+    op.drop_index("ix_relation_to_id", table_name="relation")
+    op.drop_table("relation")
     op.drop_index("ix_theme_owner_contact_id", table_name="theme_owner")
     op.drop_index("ix_theme_owner_organisation_id", table_name="theme_owner")
     op.drop_table("theme_owner")

@@ -74,6 +74,13 @@ BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
         Status.HIDDEN: "mo",
         Status.DELETED: "mo",
     },
+    Permission.RELATE: {
+        Status.PUBLISHED: "anna mo",
+        Status.DRAFT: "anna",
+        Status.COVERED: "anna mo",
+        Status.HIDDEN: "anna mo",
+        Status.DELETED: "mo",
+    },
     Permission.INVITE: {
         Status.PUBLISHED: "anna mo",
         Status.DRAFT: "anna",
