@@ -7,13 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, lazyload
 
 from knowledgebase.accounts.models import User
 from knowledgebase.cases.models import Case, CasePartner
 from knowledgebase.contributions.models import Contribution, ContributionTag, Tag
 from knowledgebase.contributions.queries import filed_under, listed
-from knowledgebase.contributions.queries.tags import synonyms_of
 
 # The address belongs to the tags, by whose name all rooms link to it; what it shows comes from higher rooms.
 from knowledgebase.contributions.views import blueprint
@@ -31,7 +30,7 @@ MOST = 5
 @permit(Permission.VISIT, kept=True)
 def tag(name: str) -> ResponseReturnValue:
     """Show what carries a tag; a synonym leads to the tag it stands for."""
-    found = db.session.scalar(sa.select(Tag).where(Tag.name == name)) or abort(404)
+    found, synonyms = tag_with_synonyms(name)
     if found.synonym_of:
         return redirect(url_for("contributions.tag", name=found.synonym_of.name), 301)
     page = newest_first(db, filed_under(listed(viewer()), Contribution, None, found.name), Contribution.id)
@@ -41,16 +40,26 @@ def tag(name: str) -> ResponseReturnValue:
         "contributions/tag.html",
         tag=found,
         page=page,
-        synonyms=synonyms_of(found) if page.rows or found.description else [],
+        synonyms=synonyms,
         unanswered=unanswered(found, viewer()),
         people=people_who_know(found, viewer()),
         organisations=organisations_that_know(found, viewer()),
     )
 
 
+def tag_with_synonyms(name: str) -> tuple[Tag, Sequence[str]]:
+    """Give the tag of this name with the other words for it, in one query; 404 when there is none."""
+    own = sa.select(Tag.id).where(Tag.name == name).scalar_subquery()
+    statement = sa.select(Tag).where((Tag.name == name) | (Tag.synonym_of_id == own)).order_by(Tag.name)
+    found = db.session.scalars(statement).all()
+    tags = [tag for tag in found if tag.name == name] or abort(404)
+    return tags[0], [tag.name for tag in found if tag.name != name]
+
+
 def unanswered(tag: Tag, viewer: Viewer) -> Sequence[Question]:
     """Give the newest questions with this tag that nobody answered."""
     statement = questions(viewer, None, tag.name, "open").order_by(Question.id.desc()).limit(MOST)
+    statement = statement.options(lazyload(Question.tags))
     return db.session.scalars(statement).all()
 
 

@@ -100,7 +100,7 @@ def test_the_page_says_what_waits_and_who_knows(visit: Visit, people: People, qu
     browser = visit(people.vera)
     with queries() as statements:
         page = browser.get("/tags/uittreding", headers=ENGLISH)
-    assert len(statements) <= 12, statements
+    assert len(statements) <= 8, statements
     aside = BeautifulSoup(page.text, "html.parser").select_one("aside")
     assert aside is not None
     links = [link.get_text() for link in aside.select("li a")]
