@@ -4,10 +4,11 @@ const PAUSE = 5_000;
 const PATIENCE = 15_000;
 const LARGEST_PARTING = 60_000;
 
-/** Save what is typed in every form that has a button for a draft: a little after each change, and on leaving. */
+/** Save what is typed in every form that keeps drafts: a little after each change, and on leaving. */
 export function keepDrafts() {
-  for (const button of document.querySelectorAll("main form button[name=draft]")) {
-    keep(button.form, button, button.form.querySelector("[data-form]"));
+  for (const line of document.querySelectorAll("main form [data-form]")) {
+    const form = line.closest("form");
+    keep(form, form.elements.draft, line);
   }
 }
 
@@ -91,10 +92,10 @@ function say(line, sentence) {
 async function renewToken(form, button, line) {
   const answer = await fetch(line.dataset.form, { signal: AbortSignal.timeout(PATIENCE) });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const token = page.querySelector("main form button[name=draft]")?.form.elements.csrf_token;
-  if (token && page.querySelector("main form button[name=draft]").value === button.value) {
+  const fields = page.querySelector("main form [data-form]")?.closest("form").elements;
+  if (fields?.csrf_token && fields.draft.value === button.value) {
     for (const field of document.querySelectorAll("input[name=csrf_token]")) {
-      field.value = token.value;
+      field.value = fields.csrf_token.value;
     }
   }
 }

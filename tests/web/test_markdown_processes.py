@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledgebase.web.markdown import Rendered, is_unformatted, pool, render, render_all
+from knowledgebase.web.markdown import RENDERER_VERSION, Rendered, is_unformatted, pool, render, render_all
 from knowledgebase.web.markdown.layers import rendered
 from tests.hostile import slow_texts
 from tests.hostile.dom import strays
@@ -44,7 +44,7 @@ def test_slow_texts_are_answered_and_the_next_text_is_rendered() -> None:
     assert given_up
     assert all(is_unformatted(one.html) for one in given_up)
     assert not any(strays(one.html) or is_unformatted(one.html) for one, _ in found if one.clean)
-    assert render("*goed*") == Rendered("<p><em>goed</em></p>", 1, clean=True)
+    assert render("*goed*") == Rendered("<p><em>goed</em></p>", RENDERER_VERSION, clean=True)
 
 
 def _answered(text: str) -> tuple[Rendered, float]:
