@@ -122,3 +122,18 @@ def test_odd_words_in_an_address_find_nothing_and_break_nothing(visit: Visit, pe
             assert visit().get(f"/{room}?thema={odd}&tag={odd}&stand={odd}&fase={odd}").status_code == 200
         for address in (f"/tags/{odd}", f"/themas/{odd}", f"/paginas/{odd}", f"/gemeenten/{odd}"):
             assert visit().get(address).status_code == 404, address
+
+
+def test_a_version_keeps_the_readers_it_was_saved_for(visit: Visit, people: People) -> None:
+    address = ask(
+        visit(people.anna), visibility="members", body="Dit is ledengeheim en blijft dat ook later."
+    )
+    opened = QUESTION | {"visibility": "public", "revision": "1"}
+    assert visit(people.anna).post(f"{address}/bewerken", data=opened).status_code == 303
+    history = f"/historie/{number(address)}"
+    assert f"{history}/1" not in visit().get(history).text
+    assert visit().get(f"{history}/1").status_code == 404
+    assert "ledengeheim" not in visit().get(f"{history}/2").text
+    assert visit(people.rik).get(f"{history}/1").status_code == 404
+    for person in (people.anna, people.chris, people.mo):
+        assert "ledengeheim" in visit(person).get(f"{history}/1").text
