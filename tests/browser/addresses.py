@@ -15,7 +15,10 @@ from werkzeug.routing import RequestRedirect
 START = "/vragen?stand=opgelost"
 """So that the example of a question has answers."""
 TOKEN = re.compile(r'value="[^"]*"')
-EDGE_CASES = ("/bestaat-niet", "/vragen/999999", "/zoeken?q=uittreedsom", "/zoeken?q=qqqqq")
+EDGE_CASES = (
+    *("/bestaat-niet", "/vragen/999999", "/zoeken?q=uittreedsom", "/zoeken?q=qqqqq"),
+    *("/opmerkingen/1/reacties", "/opmerkingen/1/verwijderen", "/bijdragen/31/alle-opmerkingen"),
+)
 
 
 @dataclass(frozen=True)

@@ -31,12 +31,16 @@ NO_PAGES = {
     "front.opensearch",
     "partnerships.picture",
     "contributions.show",
+    "contributions.show_comment",
     "pages.named",
 }
 """Addresses that answer with something else than a page, or only lead to one."""
-ONLY_BY_MAIL = {"security.confirm_email", "security.reset_password"}
+ONLY_BY_MAIL = {"security.confirm_email", "security.reset_password", "questions.follow_up"}
 """Addresses that need a token which arrives by mail."""
-AFTER_A_FORM = {"security.registered", "security.reset_sent"}
+AFTER_A_FORM = {
+    *("security.registered", "security.reset_sent"),
+    *("contributions.edit_comment_form", "contributions.draft"),
+}
 """Pages that follow a form; test_axe_forms.py looks at them."""
 
 Open = Callable[..., BrowserContext]
