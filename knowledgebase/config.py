@@ -92,7 +92,9 @@ class Settings(BaseSettings):
     @property
     def files(self) -> str:
         """Address at which pictures and files are kept."""
-        return self.files_url or f"file://{self.data_dir.resolve() / 'files'}"
+        if "://" in self.files_url:
+            return self.files_url
+        return f"file://{Path(self.files_url or self.data_dir / 'files').resolve()}"
 
     def signing_key(self) -> str:
         """Give the key that signs cookies and links, made once and kept in the data folder if none is set."""

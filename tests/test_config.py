@@ -49,4 +49,7 @@ def test_an_address_for_files_without_a_driver_is_refused_at_the_start(url: str)
 
 def test_files_are_kept_in_the_data_folder_unless_told_otherwise(tmp_path: Path) -> None:
     assert settings_from({}, data_dir=tmp_path).files == f"file://{tmp_path.resolve()}/files"
+    assert (
+        settings_from({}, files_url=f"{tmp_path}/elsewhere").files == f"file://{tmp_path.resolve()}/elsewhere"
+    )
     assert settings_from({}, files_url="memory://files").files == "memory://files"
