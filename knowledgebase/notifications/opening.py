@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whoever opens an item has read what was told of it."""
+"""What pages show of watching and telling, and that whoever opens an item has read what was told of it."""
 
 import sqlalchemy as sa
 from flask import Response, current_app, g, request
@@ -7,7 +7,8 @@ from flask import Response, current_app, g, request
 from knowledgebase.db import db, write_if_free
 from knowledgebase.notifications.actions import as_read
 from knowledgebase.notifications.models import Notification
-from knowledgebase.notifications.queries import unread_count
+from knowledgebase.notifications.queries import unread_and_level
+from knowledgebase.notifications.targets import level_of
 from knowledgebase.policy import ANYONE, Permission, viewer
 
 OPENING = frozenset({Permission.READ, Permission.HISTORY, Permission.HIDE})
@@ -15,10 +16,20 @@ OPENING = frozenset({Permission.READ, Permission.HISTORY, Permission.HIDE})
 
 
 def unread() -> int:
-    """Count what the visitor was told and did not read, once per request."""
+    """Count what the visitor was told and did not read; whether the item on the page is watched comes along."""
     if "unread" not in g:
-        g.unread = unread_count(viewer()) if viewer().is_known else 0
+        item_id = _opened_id() or 0
+        g.unread, level = unread_and_level(viewer(), item_id) if viewer().is_known else (0, None)
+        g.level_of_item = (item_id, level)
     return int(g.unread)
+
+
+def watched(sort: str, id: int) -> str:
+    """Tell whether the visitor watches or mutes something: "watch", "mute" or nothing."""
+    item_id, level = g.get("level_of_item", (0, None))
+    if sort != "bijdrage" or id != item_id:
+        level = level_of(sort, id, viewer().id)
+    return level.value if level else ""
 
 
 def note_opened(response: Response) -> Response:

@@ -14,8 +14,8 @@ from knowledgebase.accounts.models import User
 from knowledgebase.contributions.models import Comment, Contribution, Kind
 from knowledgebase.db import db
 from knowledgebase.events.models import Event, Happening
-from knowledgebase.notifications.models import MailPreference, Notification, WatchHabit
-from knowledgebase.notifications.words import USUAL_PACE, Pace, Sort, sentence
+from knowledgebase.notifications.models import MailPreference, Notification, WatchContribution, WatchHabit
+from knowledgebase.notifications.words import USUAL_PACE, Level, Pace, Sort, sentence
 from knowledgebase.policy import Permission, Viewer, allows, seen
 from knowledgebase.web.paging import Page, newest_first
 
@@ -86,10 +86,14 @@ def told(viewer: Viewer, *columns: Any) -> sa.Select[Any]:
     )
 
 
-def unread_count(viewer: Viewer) -> int:
-    """Count what the viewer was told and did not read."""
-    statement = told(viewer, sa.func.count()).where(Notification.read_at.is_(None))
-    return db.session.scalar(statement) or 0
+def unread_and_level(viewer: Viewer, item_id: int) -> tuple[int, Level | None]:
+    """Count what the viewer was told and did not read, and tell whether the viewer watches or mutes an item."""
+    unread = told(viewer, sa.func.count()).where(Notification.read_at.is_(None)).scalar_subquery()
+    level = sa.select(WatchContribution.level).where(
+        WatchContribution.user_id == viewer.id, WatchContribution.target_id == item_id
+    )
+    count, held = db.session.execute(sa.select(unread, level.scalar_subquery())).tuples().one()
+    return count or 0, held
 
 
 def groups_of(viewer: Viewer) -> tuple[Page, list[Group]]:

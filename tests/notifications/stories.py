@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Deeds that people are told of, and how they find out."""
 
+import re
+
 from flask.testing import FlaskClient
 
 from tests.stories import ANSWER, QUESTION
@@ -53,7 +55,8 @@ def told(browser: FlaskClient) -> str:
 def count(browser: FlaskClient) -> int:
     """Read the number of unread notifications in the header."""
     header = browser.get("/over", headers=ENGLISH).text.partition("</header>")[0]
-    return int(header.partition("not read yet:</span>")[2].partition("</span>")[0] or 0)
+    found = re.search(r"not read yet:</span>\s*<span[^>]*>(\d+)", header)
+    return int(found[1]) if found else 0
 
 
 def number(address: str) -> str:
