@@ -15,8 +15,9 @@ from types import FrameType
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from knowledgebase.db import db, now
+from knowledgebase.db import db
 from knowledgebase.events import mail, outbox
+from knowledgebase.web.i18n import today
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ def daily(some_of_it: Callable[[], int]) -> Chore:
     done: list[date] = []
 
     def once() -> None:
-        day = now().date()
+        day = today()
         if day not in done and some_of_it() == 0:
             done[:] = [day]
 

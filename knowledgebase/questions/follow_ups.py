@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ask whoever accepted an answer, months later, whether it worked."""
 
-from calendar import monthrange
 from datetime import date
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ from knowledgebase.db import db, now, reading
 from knowledgebase.policy import Permission, Status, allows, seen
 from knowledgebase.questions import letters
 from knowledgebase.questions.models import Answer, FollowUp
-from knowledgebase.web.i18n import today
+from knowledgebase.web.i18n import months_after, today
 
 AFTER_MONTHS = (3, 6, 12)
 MOST_AT_ONCE = 20
@@ -30,13 +29,6 @@ def cancel(answer_id: int) -> None:
     """Ask no more about an answer."""
     planned = (FollowUp.answer_id == answer_id, FollowUp.asked_at.is_(None))
     db.session.execute(sa.delete(FollowUp).where(*planned))
-
-
-def months_after(day: date, months: int) -> date:
-    """Give the same day some months later, or the last day of that month if it has no such day."""
-    years, before = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, before + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def ask_due() -> None:

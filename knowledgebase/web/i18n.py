@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The language of the page, and dates and numbers the way its readers write them."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -59,6 +60,12 @@ def choose_language() -> ResponseReturnValue:
 def today() -> date:
     """Give the day that it is in the Netherlands."""
     return datetime.now(ZONE).date()
+
+
+def months_after(day: date, months: int) -> date:
+    """Give the same day so many months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def day(moment: date | datetime | None) -> str:

@@ -161,6 +161,16 @@ def test_an_answer_and_a_comment_are_kept_per_question(visit: Visit, people: Peo
     assert drafts(app) == 0
 
 
+def test_a_reply_leaves_what_was_kept_of_a_comment(visit: Visit, people: People, app: Flask) -> None:
+    question = ask(visit(people.anna))
+    chris, id = visit(people.chris), question.split("/")[-1].partition("-")[0]
+    form = f"/bijdragen/{id}/opmerkingen"
+    remark = visit(people.bram).post(form, data={"body": "Zie ook onze casus."}).location.rpartition("-")[2]
+    kept(chris, people.chris, form, body="Nog niet af")
+    assert chris.post(f"/opmerkingen/{remark}/reacties", data={"body": "Dank je wel"}).status_code == 303
+    assert drafts(app) == 1
+
+
 def test_an_answer_that_is_improved_has_a_draft_of_its_own(visit: Visit, people: People, app: Flask) -> None:
     question = ask(visit(people.anna))
     chris = visit(people.chris)

@@ -16,8 +16,9 @@ from knowledgebase.cli.exchange import import_texts
 from knowledgebase.contributions.models.applications import Application, Result
 from knowledgebase.db import db
 from knowledgebase.events import worker
-from knowledgebase.questions.follow_ups import ask_due, months_after
+from knowledgebase.questions.follow_ups import ask_due
 from knowledgebase.questions.models import FollowUp
+from knowledgebase.web.i18n import months_after
 from tests.conftest import Clock, Letters, Visit
 from tests.contributions.stories import answered, in_english
 from tests.moderation.test_hiding import decide

@@ -39,10 +39,11 @@ def comment(
     )
     if first := _added_before(remark):
         return first
-    forget_draft_at(f"comment-{contribution.id}", viewer)
     record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id)
     if thread is not None:
         reopen(thread, viewer)
+    else:
+        forget_draft_at(f"comment-{contribution.id}", viewer)
     return remark
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Remind people to look whether something is still right: the owner, the managers, the moderators."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,7 +15,7 @@ from knowledgebase.contributions.freshness import fresh_since
 from knowledgebase.contributions.models import Contribution, Step, VerificationReminder
 from knowledgebase.db import db, reading
 from knowledgebase.policy import Role, Status, seen
-from knowledgebase.web.i18n import today
+from knowledgebase.web.i18n import months_after, today
 
 BATCH = 100
 APART = timedelta(days=30)
@@ -55,12 +54,6 @@ def step_on(due_on: date, day: date) -> Step | None:
     if day < due_on:
         return Step.OWNER
     return Step.MANAGERS if day < due_on + APART else Step.MODERATORS
-
-
-def months_after(day: date, months: int) -> date:
-    """Give the same day so many months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _due(day: date) -> Iterator[Due]:

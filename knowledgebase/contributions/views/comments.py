@@ -67,7 +67,7 @@ def reply(id: int) -> ResponseReturnValue:
         remark, contribution = _open_to_reply(id)
         form = CommentForm()
         if not form.is_sent:
-            return _form_page(contribution, form, replied_to=remark), 422
+            return _form_page(contribution, form, replied_to=remark), form.status
         text = form.body.text()
     thread = db.session.get_one(Comment, remark.thread_id)
     replied = actions.comment(contribution, text, viewer(), thread, form.sent_as.data)
@@ -96,7 +96,7 @@ def change_comment(id: int) -> ResponseReturnValue:
         remark, contribution = _own(id)
         form = CommentForm()
         if not form.is_sent:
-            return _form_page(contribution, form, changed=remark), 422
+            return _form_page(contribution, form, changed=remark), form.status
         text = form.body.text()
     try:
         edit_comment(remark, text, viewer())
