@@ -126,7 +126,9 @@ def test_killed_processes_are_replaced(whom: str, then: str) -> None:
 def test_no_process_outlives_a_program_that_is_stopped_while_it_renders(
     number: signal.Signals, whole_group: bool
 ) -> None:
-    rest = "print('ready', flush=True); [render('[' * 50_000) for _ in range(60)]"
+    # Whoever runs the tests in the background of a shell hands down that SIGINT is ignored.
+    heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"
+    rest = f"{heard}; print('ready', flush=True); [render('[' * 50_000) for _ in range(60)]"
     with _running(rest) as program:
         assert program.stdout
         assert program.stdout.readline() == "ready\n"
