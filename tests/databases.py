@@ -85,7 +85,9 @@ class PostgresqlDatabases:
     def copy(self, template: str | None) -> str:
         """Give the address of a new database: a copy, or an empty one."""
         name = f"copy{next(self.numbers)}"
-        self.control.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}"')
+        self.control.execute(
+            f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}" STRATEGY FILE_COPY'
+        )
         return self._url(name)
 
     def drop(self, url: str) -> None:

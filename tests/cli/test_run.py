@@ -26,45 +26,51 @@ def data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return demo_data(tmp_path_factory, worker_id)
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[RunningSite]:
+    """A running site for tests that leave it running."""
+    yield from _running(demo_data(tmp_path_factory, worker_id))
+
+
 @pytest.fixture
 def site(data: Path) -> Iterator[RunningSite]:
     """A running site."""
-    site = RunningSite(data, "--demo")
-    yield site.wait_until_it_runs()
-    site.stop()
+    yield from _running(data)
 
 
-def test_it_tells_its_address_and_an_account_for_each_role(site: RunningSite) -> None:
-    assert site.address in site.said
+def test_it_tells_its_address_and_an_account_for_each_role(lasting: RunningSite) -> None:
+    assert lasting.address in lasting.said
     for role in Role:
-        assert role.value in site.said
-    with urllib.request.urlopen(site.address) as answer:
+        assert role.value in lasting.said
+    with urllib.request.urlopen(lasting.address) as answer:
         assert answer.status == 200
 
 
-def test_static_files_may_be_kept_for_ever_and_have_the_headers_too(site: RunningSite) -> None:
-    with urllib.request.urlopen(site.address) as page:
+def test_static_files_may_be_kept_for_ever_and_have_the_headers_too(lasting: RunningSite) -> None:
+    with urllib.request.urlopen(lasting.address) as page:
         html = page.read().decode()
     address = html.partition('href="/static/')[2].partition('"')[0]
-    with urllib.request.urlopen(f"{site.address}/static/{address}") as answer:
+    with urllib.request.urlopen(f"{lasting.address}/static/{address}") as answer:
         assert "max-age=31536000" in answer.headers["Cache-Control"]
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "default-src" in answer.headers["Content-Security-Policy"]
 
 
-def test_a_worker_that_dies_is_started_again(site: RunningSite) -> None:
-    (worker,) = site.processes(WORKER)
+def test_a_worker_that_dies_is_started_again(lasting: RunningSite) -> None:
+    (worker,) = lasting.processes(WORKER)
     os.kill(worker, signal.SIGKILL)
-    assert wait_for(lambda: site.processes(WORKER) not in ([], [worker]))
-    assert site.process.poll() is None
+    assert wait_for(lambda: lasting.processes(WORKER) not in ([], [worker]))
+    assert lasting.process.poll() is None
 
 
-def test_a_web_process_that_dies_is_started_again(site: RunningSite) -> None:
-    before = set(site.processes(WEB))
+def test_a_web_process_that_dies_is_started_again(lasting: RunningSite) -> None:
+    before = set(lasting.processes(WEB))
     os.kill(max(before), signal.SIGKILL)
-    assert wait_for(lambda: len(site.processes(WEB)) == len(before) and set(site.processes(WEB)) != before)
-    with urllib.request.urlopen(site.address) as answer:
+    assert wait_for(
+        lambda: len(lasting.processes(WEB)) == len(before) and set(lasting.processes(WEB)) != before
+    )
+    with urllib.request.urlopen(lasting.address) as answer:
         assert answer.status == 200
 
 
@@ -120,3 +126,9 @@ def test_the_programs_that_tests_start_stay_on_this_machine(data: Path) -> None:
         [sys.executable, "-c", leave], env=environment(data), capture_output=True, check=False
     )
     assert b"LeavesTheMachine" in done.stderr
+
+
+def _running(data: Path) -> Iterator[RunningSite]:
+    site = RunningSite(data, "--demo")
+    yield site.wait_until_it_runs()
+    site.stop()

@@ -16,7 +16,7 @@ from tests.process.visitors import Visitor
 from tests.servers import RunningSite, kb, wait_for
 
 pytestmark = pytest.mark.slow
-ROUNDS = 6
+ROUNDS = 3
 WRITERS = 2
 
 
