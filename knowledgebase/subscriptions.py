@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happens after what: one table."""
 
+from datetime import timedelta
+
+from knowledgebase.contributions.actions.files import forget_unused, remove_strays
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import Subscriptions
+from knowledgebase.events.worker import every
 from knowledgebase.search import indexing
 
 INDEX = {"index": indexing.index}
@@ -20,5 +24,9 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.RESTORED: INDEX,
 }
 
-CHORES = (indexing.keep_healthy,)
+CHORES = (
+    indexing.keep_healthy,
+    every(timedelta(hours=1), forget_unused),
+    every(timedelta(hours=6), remove_strays),
+)
 """What the worker does now and then without being told."""

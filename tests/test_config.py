@@ -39,3 +39,17 @@ def test_the_key_is_made_once_and_is_private(tmp_path: Path) -> None:
 
 def test_every_setting_says_what_it_means() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+@pytest.mark.parametrize("url", ["s3://bucket/files", "nowhere://files"])
+def test_an_address_for_files_without_a_driver_is_refused_at_the_start(url: str) -> None:
+    with pytest.raises(SettingsWrong, match="KB_FILES_URL"):
+        settings_from({}, files_url=url)
+
+
+def test_files_are_kept_in_the_data_folder_unless_told_otherwise(tmp_path: Path) -> None:
+    assert settings_from({}, data_dir=tmp_path).files == f"file://{tmp_path.resolve()}/files"
+    assert (
+        settings_from({}, files_url=f"{tmp_path}/elsewhere").files == f"file://{tmp_path.resolve()}/elsewhere"
+    )
+    assert settings_from({}, files_url="memory://files").files == "memory://files"

@@ -21,6 +21,8 @@ class Happening(enum.Enum):
     ANSWER_UNACCEPTED = "answer_unaccepted"
     COMMENTED = "commented"
     COMMENT_REMOVED = "comment_removed"
+    FILE_ADDED = "file_added"
+    FILE_REMOVED = "file_removed"
     VISIBILITY_CHANGED = "visibility_changed"
     REPORTED = "reported"
     REPORT_DISMISSED = "report_dismissed"
@@ -52,6 +54,8 @@ HAPPENING_LABELS = {
     Happening.ANSWER_UNACCEPTED: _("Acceptance taken back"),
     Happening.COMMENTED: _("Commented"),
     Happening.COMMENT_REMOVED: _("Comment removed"),
+    Happening.FILE_ADDED: _("File added"),
+    Happening.FILE_REMOVED: _("File removed"),
     Happening.VISIBILITY_CHANGED: _("Audience changed"),
     Happening.REPORTED: _("Reported"),
     Happening.REPORT_DISMISSED: _("Report dismissed"),

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
@@ -26,6 +27,18 @@ PAUSE = 0.2
 BETWEEN_CHORES = 5.0
 """Seconds between two rounds of chores."""
 Chore = Callable[[], None]
+
+
+def every(pause: timedelta, chore: Chore) -> Chore:
+    """Give a chore that is done at the start and then once in every `pause`, however often it is asked for."""
+    due = [0.0]
+
+    def seldom() -> None:
+        if time.monotonic() >= due[0]:
+            due[0] = time.monotonic() + pause.total_seconds()
+            chore()
+
+    return seldom
 
 
 class WorkerRunning(Exception):
@@ -71,9 +84,11 @@ def only_worker(data_dir: Path) -> Iterator[None]:
 
 
 def _do(chores: Sequence[Chore]) -> None:
+    """Do each chore in a transaction of its own."""
     for chore in chores:
         try:
             chore()
+            db.session.commit()
         except Exception:
             # A chore that fails must not keep mail and events waiting.
             log.exception("a chore failed; it is tried again")

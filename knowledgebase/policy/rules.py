@@ -68,6 +68,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.ANSWER: (members,),
     Permission.COMMENT: (members,),
     Permission.REMOVE_COMMENT: (author, moderators),
+    Permission.ADD_FILE: (members,),
     Permission.ACCEPT: (asker,),
     Permission.EDIT: (author, moderators, members_on_pages, secretariat_on_agreements),
     Permission.REPORT: (signed_in,),

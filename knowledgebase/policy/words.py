@@ -97,6 +97,7 @@ class Permission(enum.Enum):
     ANSWER = "answer"
     COMMENT = "comment"
     REMOVE_COMMENT = "remove_comment"
+    ADD_FILE = "add_file"
     ACCEPT = "accept"
     EDIT = "edit"
     REPORT = "report"
@@ -123,6 +124,7 @@ PERMISSION_LABELS = {
     Permission.ANSWER: _("Answer a question"),
     Permission.COMMENT: _("Comment"),
     Permission.REMOVE_COMMENT: _("Remove a comment"),
+    Permission.ADD_FILE: _("Add pictures and files"),
     Permission.ACCEPT: _("Accept an answer"),
     Permission.EDIT: _("Improve a contribution"),
     Permission.REPORT: _("Report a contribution"),

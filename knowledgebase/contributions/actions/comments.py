@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Deeds about remarks."""
 
+from knowledgebase.contributions.actions.files import attach
 from knowledgebase.contributions.actions.writing import Text
 from knowledgebase.contributions.models import Comment, Contribution
 from knowledgebase.db import db, now
@@ -15,6 +16,7 @@ def comment(contribution: Contribution, text: Text, viewer: Viewer) -> Comment:
         contribution_id=contribution.id, author_id=viewer.id, body=text.source, html=text.rendered.html
     )
     db.session.add(remark)
+    attach(contribution, text.source, viewer)
     record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id)
     return remark
 

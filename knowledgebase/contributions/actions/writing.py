@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from knowledgebase.contributions.actions.files import attach
 from knowledgebase.contributions.models import Contribution, Revision
 from knowledgebase.contributions.tags import tags_named
 from knowledgebase.db import db, now
@@ -83,6 +84,7 @@ def publish(
         db.session.rollback()
         _refuse_second(contribution.sent_as)
         raise
+    attach(contribution, wording.text.source, viewer)
     _keep_revision(contribution, viewer, note="")
     record(happening, actor_id=viewer.id, contribution_id=contribution.id)
 
@@ -113,6 +115,7 @@ def revise(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
     contribution.revision += 1
     contribution.changed_at = now()
     db.session.flush()
+    attach(contribution, wording.text.source, viewer)
     _keep_revision(contribution, viewer, wording.note)
     if visible_to != (contribution.visibility, contribution.audience_id):
         record(Happening.VISIBILITY_CHANGED, actor_id=viewer.id, contribution_id=contribution.id)
