@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.actions.drafts import forget_draft_at
+from knowledgebase.contributions.actions.files import attach
 from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.actions.writing import Text
 from knowledgebase.contributions.models import Comment, Contribution
@@ -39,6 +40,7 @@ def comment(
     )
     if first := _added_before(remark):
         return first
+    attach(contribution, text.source, viewer)
     record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id)
     if thread is not None:
         reopen(thread, viewer)

@@ -36,3 +36,7 @@ __all__ = [
     "threads",
     "votes",
 ]
+from knowledgebase.contributions.views import comments, files, history, lists, tags
+from knowledgebase.contributions.views.blueprint import address_of, blueprint, heading_of
+
+__all__ = ["address_of", "blueprint", "comments", "files", "heading_of", "history", "lists", "tags"]
