@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Add files, hang them on what refers to them, and remove those that nothing refers to."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
@@ -12,22 +11,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.files.accepting import Accepted
+from knowledgebase.contributions.files.markup import files_named_in
 from knowledgebase.contributions.files.storage import storage
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.files import Attachment, AttachmentUse
-from knowledgebase.contributions.queries.files import IS_USED
+from knowledgebase.contributions.queries.files import IS_NAMED, IS_USED
 from knowledgebase.db import db, now, reading
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.policy import Status, Viewer, Visibility, seen
-from knowledgebase.web.addresses import LARGEST_ID
 
 KEPT_UNUSED = timedelta(days=2)
-"""How long a file is kept that no text refers to."""
+"""How long a file is kept that neither a text nor a draft refers to."""
 
 MOST_REMOVED = 200
 BATCH = 500
-REFERENCE = re.compile(r"/bestanden/([1-9][0-9]{0,9})/")
 INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -51,18 +49,29 @@ def attach(contribution: Contribution, text: str, viewer: Viewer) -> None:
     the viewer's own, or hang on something published that the viewer may see
     and that is for at least as many.
     """
-    ids = {int(id) for id in REFERENCE.findall(text)}
-    ids = {id for id in ids if id <= LARGEST_ID}
+    ids = files_named_in(text)
     if not ids:
         return
     may_be_shown = (Attachment.owner_id == viewer.id) | _hangs_on_something_as_wide(contribution, viewer)
-    files = sa.select(Attachment.id, sa.literal(contribution.id)).where(
-        Attachment.id.in_(sorted(ids)), may_be_shown
-    )
+    files = sa.select(Attachment.id, sa.literal(contribution.id)).where(Attachment.id.in_(ids), may_be_shown)
     insert = INSERT[db.session.get_bind().dialect.name](AttachmentUse)
     columns = [AttachmentUse.attachment_id, AttachmentUse.contribution_id]
     held = files.with_for_update(read=True, key_share=True, of=Attachment)
     db.session.execute(insert.from_select(columns, held).on_conflict_do_nothing())
+
+
+def let_go(contribution_id: int, text: str) -> None:
+    """Take off a contribution the files that only `text` referred to, which is no longer there."""
+    ids = files_named_in(text)
+    if not ids:
+        return
+    # Held first, so that what refers to them at this moment is there to be seen.
+    held = sa.select(Attachment.id).where(Attachment.id.in_(ids)).order_by(Attachment.id)
+    db.session.execute(held.with_for_update())
+    gone = sa.delete(AttachmentUse).where(
+        AttachmentUse.contribution_id == contribution_id, AttachmentUse.attachment_id.in_(ids), ~IS_NAMED
+    )
+    db.session.execute(gone.execution_options(synchronize_session=False))
 
 
 def remove_file(attachment: Attachment, viewer: Viewer) -> None:
@@ -72,7 +81,7 @@ def remove_file(attachment: Attachment, viewer: Viewer) -> None:
 
 
 def forget_unused() -> int:
-    """Remove some of the files that hung on nothing for KEPT_UNUSED, and say how many."""
+    """Remove some of the files that nothing used for KEPT_UNUSED, and say how many."""
     lapsed = Attachment.created_at < now() - KEPT_UNUSED
     wanted = sa.select(Attachment.id).where(lapsed, ~IS_USED).limit(MOST_REMOVED)
     with reading():

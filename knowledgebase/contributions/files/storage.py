@@ -66,7 +66,7 @@ class Storage:
         return found
 
     def remove(self, digest: str, before: datetime) -> int:
-        """Remove what is kept under this SHA-256, and what was left half written, if it is from `before`; say how many."""
+        """Remove what is kept under this SHA-256 or was left half written, if it is from `before`; say how many."""
         files, path = self._place(digest)
         removed = 0
         for one in files.glob(f"{path}*"):

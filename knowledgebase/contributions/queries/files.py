@@ -1,18 +1,39 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reading about files: a file is seen by whoever may see a contribution it hangs on."""
+"""Reading about files: a file is seen by whoever may see a contribution it hangs on; until then by its owner."""
 
 from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
 
-from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.files.markup import names
+from knowledgebase.contributions.models import Comment, Contribution, Draft, Revision
 from knowledgebase.contributions.models.files import Attachment, AttachmentUse
+from knowledgebase.contributions.models.reactions import Reaction
 from knowledgebase.db import db
 from knowledgebase.policy import ANYONE, Viewer, seen
 
-IS_USED = sa.exists().where(AttachmentUse.attachment_id == Attachment.id)
+HANGS = sa.exists().where(AttachmentUse.attachment_id == Attachment.id)
 """Whether a file hangs on anything."""
+
+IS_USED = HANGS | sa.exists().where(
+    Draft.owner_id == Attachment.owner_id, names(sa.cast(Draft.fields, sa.Text), Attachment.id)
+)
+"""Whether a file hangs on anything, or stands in something that its owner is still writing."""
+
+IS_NAMED = sa.or_(
+    *(
+        sa.exists().where(
+            kept.contribution_id == AttachmentUse.contribution_id, names(text, AttachmentUse.attachment_id)
+        )
+        for kept, text in (
+            (Revision, sa.cast(Revision.content, sa.Text)),
+            (Comment, Comment.body),
+            (Reaction, sa.case((Reaction.removed_at.is_(None), Reaction.body), else_="")),
+        )
+    )
+)
+"""Whether what a file hangs on still refers to it: in a version, a remark or a reaction."""
 
 
 def file_for(viewer: Viewer, id: int) -> tuple[Attachment, bool] | None:
@@ -29,18 +50,18 @@ def files_of(viewer: Viewer) -> sa.Select[tuple[Attachment]]:
 
 
 def used_among(ids: Collection[int]) -> set[int]:
-    """Give which of these files hang on something."""
-    uses = sa.select(AttachmentUse.attachment_id).where(AttachmentUse.attachment_id.in_(ids))
-    return set(db.session.scalars(uses)) if ids else set()
+    """Give which of these files are used."""
+    used = sa.select(Attachment.id).where(Attachment.id.in_(ids), IS_USED)
+    return set(db.session.scalars(used)) if ids else set()
 
 
 def unused_file(viewer: Viewer, id: int) -> Attachment | None:
-    """Give a file of the viewer's own that hangs on nothing, held so that nobody hangs it on anything meanwhile."""
+    """Give a file of the viewer's own that is not used, held so that nobody hangs it on anything meanwhile."""
     return db.session.scalar(files_of(viewer).where(Attachment.id == id, ~IS_USED).with_for_update())
 
 
 def _visible_to(viewer: Viewer) -> Any:
-    return _hangs_on_what(viewer) | ((Attachment.owner_id == viewer.id) & ~IS_USED)
+    return _hangs_on_what(viewer) | ((Attachment.owner_id == viewer.id) & ~HANGS)
 
 
 def _hangs_on_what(viewer: Viewer) -> Any:

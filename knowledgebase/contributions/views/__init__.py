@@ -7,6 +7,7 @@ from knowledgebase.contributions.views import (
     comments,
     drafting,
     drafts,
+    files,
     history,
     lists,
     owning,
@@ -26,6 +27,7 @@ __all__ = [
     "comments",
     "drafting",
     "drafts",
+    "files",
     "heading_of",
     "history",
     "lists",
@@ -36,7 +38,3 @@ __all__ = [
     "threads",
     "votes",
 ]
-from knowledgebase.contributions.views import comments, files, history, lists, tags
-from knowledgebase.contributions.views.blueprint import address_of, blueprint, heading_of
-
-__all__ = ["address_of", "blueprint", "comments", "files", "heading_of", "history", "lists", "tags"]
