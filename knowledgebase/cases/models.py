@@ -100,6 +100,15 @@ class Case(Contribution):
     costs: Mapped[list["CaseCost"]] = relationship(cascade="all, delete-orphan", order_by="CaseCost.position")
 
     endpoint: ClassVar[str] = "cases.show"
+    edit_endpoint: ClassVar[str] = "cases.edit"
+    limits: ClassVar[dict[str, tuple[int, int]]] = Contribution.limits | {
+        "summary": (15, 280),
+        "body": (0, 200_000),
+        "other_parties": (0, 1_000),
+        "trigger": (0, 2_000),
+        "stopped_why": (0, 2_000),
+        "cost_note": (0, 2_000),
+    }
     top_heading: ClassVar[int] = 3
     labels: ClassVar[dict[str, Any]] = LABELS
 

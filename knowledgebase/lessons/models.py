@@ -63,6 +63,12 @@ class Lesson(Contribution):
     sources: Mapped[list["LessonSource"]] = relationship(cascade="all, delete-orphan")
 
     endpoint: ClassVar[str] = "lessons.show"
+    edit_endpoint: ClassVar[str] = "lessons.edit"
+    limits: ClassVar[dict[str, tuple[int, int]]] = Contribution.limits | {
+        "body": (0, 200_000),
+        "condition": (10, 2_000),
+        "therefore": (10, 2_000),
+    }
     top_heading: ClassVar[int] = 3
     labels: ClassVar[dict[str, Any]] = {
         "condition": _("When"),

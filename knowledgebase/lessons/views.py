@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
-from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import comments_on, themes
 from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import db
 from knowledgebase.lessons import actions
@@ -108,7 +108,7 @@ def relearn(lesson: Lesson) -> ResponseReturnValue:
     try:
         actions.relearn(lesson, form.facts(lesson), wording, viewer(), form.based_on)
     except Outdated:
-        return conflict_page("lessons/edit.html", form, lesson, lesson=lesson)
+        return save_merged(lesson, form, wording)
     address = address_of(lesson)
     db.session.commit()
     return redirect(address, 303)

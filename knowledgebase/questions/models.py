@@ -30,6 +30,7 @@ class Question(Contribution):
     )
 
     endpoint: ClassVar[str] = "questions.show"
+    edit_endpoint: ClassVar[str] = "questions.edit"
 
     @property
     def asker_id(self) -> int | None:
@@ -68,6 +69,8 @@ class Answer(Contribution):
 
     question: Mapped[Question] = relationship(foreign_keys=[question_id], back_populates="answers")
 
+    edit_endpoint: ClassVar[str] = "questions.edit_answer"
+    limits: ClassVar[dict[str, tuple[int, int]]] = {"body": (30, 200_000)}
     top_heading: ClassVar[int] = 3
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import selectinload, undefer
 
 from knowledgebase.contributions.queries import filed_under, listed
 from knowledgebase.db import db
@@ -30,7 +30,7 @@ def answers_to(question: Question, viewer: Viewer) -> Sequence[Answer]:
     statement = (
         sa.select(Answer)
         .where(Answer.question_id == question.id, seen(viewer, Answer))
-        .options(undefer(Answer.html))
+        .options(undefer(Answer.html), selectinload(Answer.co_authors))
         .order_by((Answer.id == (question.accepted_id or 0)).desc(), Answer.votes.desc(), Answer.id)
     )
     return db.session.scalars(statement).all()

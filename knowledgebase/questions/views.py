@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
-from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import comments_on, themes
 from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
 from knowledgebase.questions import actions
@@ -93,7 +93,7 @@ def rephrase(question: Question) -> ResponseReturnValue:
     try:
         actions.rephrase(question, wording, viewer(), form.based_on)
     except Outdated:
-        return conflict_page("questions/edit.html", form, question, question=question)
+        return save_merged(question, form, wording)
     address = address_of(question)
     db.session.commit()
     return redirect(address, 303)
@@ -118,7 +118,7 @@ def answer(question: Question) -> ResponseReturnValue:
 @permit(Permission.EDIT, Answer)
 def edit_answer(given: Answer) -> ResponseReturnValue:
     """Show the form to improve an answer."""
-    form = AnswerForm(data={"body": given.body, "revision": str(given.revision)})
+    form = AnswerForm(viewer(), given)
     return render_template("questions/edit_answer.html", form=form, answer=given)
 
 
@@ -126,14 +126,14 @@ def edit_answer(given: Answer) -> ResponseReturnValue:
 @permit(Permission.EDIT, Answer)
 def amend(given: Answer) -> ResponseReturnValue:
     """Save a new version of an answer."""
-    form = AnswerForm()
+    form = AnswerForm(viewer(), given)
     wording = form.checked()
     if wording is None:
         return render_template("questions/edit_answer.html", form=form, answer=given), 422
     try:
         actions.amend(given, wording, viewer(), form.based_on)
     except Outdated:
-        return conflict_page("questions/edit_answer.html", form, given, answer=given)
+        return save_merged(given, form, wording)
     address = address_of(given)
     db.session.commit()
     return redirect(address, 303)

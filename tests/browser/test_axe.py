@@ -30,12 +30,18 @@ NO_PAGES = {
     "front.security",
     "front.opensearch",
     "contributions.show",
+    "contributions.compare",
     "pages.named",
 }
 """Addresses that answer with something else than a page, or only lead to one."""
 ONLY_BY_MAIL = {"security.confirm_email", "security.reset_password"}
 """Addresses that need a token which arrives by mail."""
-AFTER_A_FORM = {"security.registered", "security.reset_sent"}
+AFTER_A_FORM = {
+    "security.registered",
+    "security.reset_sent",
+    "contributions.ask_to_restore",
+    "contributions.suggestion",
+}
 """Pages that follow a form; test_axe_forms.py looks at them."""
 
 Open = Callable[..., BrowserContext]

@@ -2,11 +2,15 @@
 """Who may do what: every address names a permission, and the table says what people expect of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from knowledgebase.branch.models import Agreement
+from knowledgebase.contributions.models import Suggestion
+from knowledgebase.lessons.models import Lesson
 from knowledgebase.policy import RULES, Permission, Role, Status, Viewer, Visibility, allows, seen
 from knowledgebase.questions.models import Question
 from tests.people import People, Person
@@ -62,6 +66,20 @@ BY_STATUS: Mapping[Permission, Mapping[Status, str]] = {
     },
     Permission.REPORT: {
         Status.PUBLISHED: KNOWN,
+        Status.DRAFT: "anna",
+        Status.COVERED: "anna mo",
+        Status.HIDDEN: "anna mo",
+        Status.DELETED: "mo",
+    },
+    Permission.SUGGEST: {
+        Status.PUBLISHED: KNOWN,
+        Status.DRAFT: "anna",
+        Status.COVERED: "anna mo",
+        Status.HIDDEN: "anna mo",
+        Status.DELETED: "mo",
+    },
+    Permission.NAME_CO_AUTHORS: {
+        Status.PUBLISHED: "anna mo",
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
@@ -184,8 +202,8 @@ def test_who_may_do_what_is_not_about_one_contribution(app: Flask, people: Peopl
 
 
 def test_the_tables_here_cover_every_permission() -> None:
-    about_comments = {Permission.REMOVE_COMMENT}
-    assert set(BY_STATUS) | set(WITHOUT_SUBJECT) | about_comments == set(Permission)
+    about_others = {Permission.REMOVE_COMMENT, Permission.DECIDE_SUGGESTION}
+    assert set(BY_STATUS) | set(WITHOUT_SUBJECT) | about_others == set(Permission)
 
 
 @pytest.mark.one_database("the table is plain Python")
@@ -196,6 +214,60 @@ def test_an_author_and_a_moderator_may_remove_a_comment_and_nobody_else(app: Fla
             "anna",
             "mo",
         }
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_who_decides_on_a_suggestion_for_a_question_of_anna(app: Flask, people: People) -> None:
+    with app.app_context():
+        question = contributed(Question, people.anna)
+        for suggester, expected in ((people.chris, "anna bram mo"), (people.mo, "anna bram")):
+            suggestion = Suggestion(contribution=question, author_id=suggester.id)
+            may = _who(
+                people,
+                lambda viewer, row=suggestion: allows(
+                    _co_author(viewer, people.bram, question.id), Permission.DECIDE_SUGGESTION, row
+                ),
+            )
+            assert may == set(expected.split()), suggester.key
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_a_co_author_may_what_the_author_may_with_the_text_and_no_more(app: Flask, people: People) -> None:
+    with app.app_context():
+        question, other = (contributed(Question, people.anna) for _ in range(2))
+        expected = {Permission.EDIT: "anna bram mo", Permission.NAME_CO_AUTHORS: "anna mo"}
+        for permission, names in (expected | {Permission.ACCEPT: "anna", Permission.HIDE: "mo"}).items():
+            may = _who(
+                people,
+                lambda viewer, asked=permission: allows(
+                    _co_author(viewer, people.bram, question.id), asked, question
+                ),
+            )
+            assert may == set(names.split()), permission
+        bram = _co_author(viewer_of(people.bram), people.bram, question.id)
+        assert not allows(bram, Permission.EDIT, other)
+        mo = _co_author(viewer_of(people.mo), people.mo, question.id)
+        assert not allows(mo, Permission.HIDE, question)
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_a_trusted_member_may_edit_what_is_public_and_published(app: Flask, people: People) -> None:
+    with app.app_context():
+        trusted = {one.key: replace(viewer_of(one), is_trusted=True) for one in (people.chris, people.rik)}
+        for kind, status, visibility, may in (
+            (Question, Status.PUBLISHED, Visibility.PUBLIC, True),
+            (Lesson, Status.PUBLISHED, Visibility.PUBLIC, True),
+            (Question, Status.PUBLISHED, Visibility.MEMBERS, False),
+            (Question, Status.HIDDEN, Visibility.PUBLIC, False),
+            (Agreement, Status.PUBLISHED, Visibility.PUBLIC, False),
+        ):
+            row = kind(author_id=people.anna.id, status=status, visibility=visibility)
+            assert allows(trusted["chris"], Permission.EDIT, row) is may, (kind, status, visibility)
+            assert not allows(trusted["rik"], Permission.EDIT, row)
+
+
+def _co_author(viewer: Viewer, person: Person, id: int) -> Viewer:
+    return replace(viewer, co_authored_ids=frozenset({id})) if viewer.id == person.id else viewer
 
 
 def _who(people: People, may: Callable[..., bool]) -> set[str]:

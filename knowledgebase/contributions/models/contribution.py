@@ -65,7 +65,9 @@ class Contribution(Model):
     `body` is Markdown; `html` is what `renderer` made of it when it was saved.
     `status_reason` is what a moderator told the author when hiding or restoring.
     `top_heading` is the level of the highest headings in it, which is lower
-    where the page has a heading above it.
+    where the page has a heading above it. `limits` are the fewest and the
+    most characters of the plain texts that a person may change on their own.
+    `co_authors` are loaded when a page names them, never for a list.
     `revision` counts the saved versions, from 1. `votes` are those brought
     along by an import.
     """
@@ -106,13 +108,17 @@ class Contribution(Model):
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
     theme: Mapped[Theme | None] = relationship(lazy="joined")
     audience: Mapped[Audience | None] = relationship()
+    co_authors: Mapped[list[User]] = relationship(secondary="contribution_author", order_by="User.name")
     tags: Mapped[list[Tag]] = relationship(secondary="contribution_tag", order_by="Tag.name", lazy="selectin")
 
     endpoint: ClassVar[str] = ""
+    edit_endpoint: ClassVar[str] = ""
+    limits: ClassVar[dict[str, tuple[int, int]]] = {"title": (15, 300), "body": (30, 200_000)}
     labels: ClassVar[dict[str, Any]] = {}
     top_heading: ClassVar[int] = TOP
     is_kept_together: ClassVar[bool] = False
     is_agreement: ClassVar[bool] = False
+    is_open_to_trusted: ClassVar[bool] = True
 
     @property
     def root(self) -> "Contribution":
