@@ -19,6 +19,7 @@ from knowledgebase.db import db
 from knowledgebase.events import worker
 from tests.cases.stories import FULL, write_case
 from tests.conftest import Clock, Queries, Visit
+from tests.contributions.stories import fields, number
 from tests.people import People, Person
 from tests.sites import close_site, create_site, sign_in
 from tests.stories import ANSWER, LESSON, QUESTION, ask, share_lesson
@@ -227,7 +228,9 @@ def test_a_draft_on_an_older_version_leads_to_both_texts(visit: Visit, people: P
     refused = anna.post(form, data=mine)
     assert refused.status_code == 409
     assert drafts(app) == 1
-    assert anna.post(form, data=mine | {"revision": field(refused.text, "revision")}).status_code == 303
+    chosen = fields(refused, "/samenvoegen") | {"choice-body-0": "mine"}
+    assert anna.post(f"/bijdragen/{number(question)}/samenvoegen", data=chosen).status_code == 303
+    assert UNFINISHED in anna.get(question).text
     assert drafts(app) == 0
 
 

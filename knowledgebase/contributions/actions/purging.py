@@ -10,8 +10,10 @@ from knowledgebase.contributions.models import (
     BinEntry,
     Comment,
     Contribution,
+    ContributionAuthor,
     Draft,
     Revision,
+    Suggestion,
     VerificationReminder,
 )
 from knowledgebase.contributions.models.applications import Application
@@ -24,7 +26,10 @@ from knowledgebase.events.outbox import record
 from knowledgebase.policy import Status, Visibility
 
 BATCH = 20
-ABOUT_IT = (Revision, Comment, Draft, Vote, Reaction, Application, VerificationReminder, BinEntry)
+ABOUT_IT = (
+    *(Revision, Suggestion, ContributionAuthor, Draft),
+    *(Comment, Vote, Reaction, Application, VerificationReminder, BinEntry),
+)
 """Rows that say something of a contribution and go with it."""
 
 
