@@ -103,3 +103,23 @@ def test_co_authors_of_answers_cost_one_query_however_many_answers(
         with queries() as statements:
             assert browser.get(address).status_code == 200
         assert len(statements) <= 10, statements
+
+
+def test_who_becomes_the_author_is_co_author_no_longer(visit: Visit, people: People) -> None:
+    address = ask(visit(people.anna))
+    assert name(visit, people.anna, address, people.bram) == 303
+    anna = visit(people.anna)
+    handed = anna.post(f"/bijdragen/{number(address)}/overdragen", data={"person": people.bram.email})
+    assert handed.status_code == 303
+    page = visit(people.bram).get(f"/bijdragen/{number(address)}/auteurs")
+    assert page.status_code == 200
+    assert "/verwijderen" not in page.text
+    assert main_of(visit().get(address)).count(people.bram.name) == 1
+
+
+def test_visitors_find_the_page_of_a_co_author_of_something_public(visit: Visit, people: People) -> None:
+    address = ask(visit(people.anna))
+    page = f"/mensen/{people.chris.id}"
+    assert visit().get(page, follow_redirects=True).status_code == 404
+    assert name(visit, people.anna, address, people.chris) == 303
+    assert visit().get(page, follow_redirects=True).status_code == 200

@@ -234,6 +234,18 @@ def test_a_draft_on_an_older_version_leads_to_both_texts(visit: Visit, people: P
     assert drafts(app) == 0
 
 
+def test_bringing_an_older_version_back_leaves_a_draft_alone(
+    visit: Visit, people: People, app: Flask
+) -> None:
+    anna, question = visit(people.anna), ask(visit(people.anna))
+    form = f"{question}/bewerken"
+    assert anna.post(form, data=QUESTION | {"body": SECOND, "revision": "1"}).status_code == 303
+    kept(anna, people.anna, form, **QUESTION | {"body": UNFINISHED, "revision": "2"})
+    back = anna.post(f"/historie/{number(question)}/1/terugzetten", data={"revision": "2"})
+    assert back.status_code == 303
+    assert drafts(app) == 1
+
+
 def test_a_case_that_is_improved_keeps_its_rows(visit: Visit, people: People, app: Flask) -> None:
     anna = visit(people.anna)
     form = f"{write_case(anna, **FULL)}/bewerken"
@@ -317,8 +329,8 @@ def test_strange_drafts_do_no_harm(visit: Visit, people: People) -> None:
 
 def test_drafts_cost_few_queries(visit: Visit, people: People, queries: Queries) -> None:
     anna, question = visit(people.anna), ask(visit(people.bram))
-    for number in range(12):
-        kept(anna, people.anna, "/vragen/nieuw", title=f"Vraag {number}", sent_as=f"{number:032x}")
+    for place in range(12):
+        kept(anna, people.anna, "/vragen/nieuw", title=f"Vraag {place}", sent_as=f"{place:032x}")
         kept(anna, people.anna, f"{ask(visit(people.bram))}/antwoorden", body=UNFINISHED)
     kept(anna, people.anna, f"{question}/antwoorden", body=UNFINISHED)
     for address, most in (("/profiel", 10), ("/vragen/nieuw", 6), (question, 10)):

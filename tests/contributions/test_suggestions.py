@@ -178,6 +178,18 @@ def test_what_is_hidden_meanwhile_takes_its_suggestions_along(
     assert QUESTION["title"] not in str(letter)
 
 
+def test_nobody_decides_about_what_is_in_the_bin(visit: Visit, people: People) -> None:
+    address = ask(visit(people.anna))
+    place = suggest(visit, people.rik, address)
+    anna = visit(people.anna)
+    deleted = anna.post(f"/bijdragen/{number(address)}/verwijderen", data={"reason": "Staat er dubbel in."})
+    assert deleted.status_code == 303
+    assert place not in anna.get("/suggesties").text
+    assert "/overnemen" not in anna.get(place).text
+    assert anna.post(f"{place}/overnemen").status_code == 403
+    assert anna.post(f"{place}/afwijzen", data={"reason": "Ik heb het weggegooid."}).status_code == 403
+
+
 def test_deciding_twice_changes_nothing(visit: Visit, people: People, letters: Letters) -> None:
     at = suggest(visit, people.rik, ask(visit(people.anna)))
     for _click in range(2):

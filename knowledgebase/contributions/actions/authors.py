@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Add and remove co-authors."""
 
+import sqlalchemy as sa
+
 from knowledgebase.accounts.models import User
 from knowledgebase.accounts.queries import locked, person_at
 from knowledgebase.contributions.actions.writing import hold
@@ -28,7 +30,7 @@ def add_co_author(contribution: Contribution, email: str, viewer: Viewer) -> Use
     if contribution.id not in person.co_authored and person.id != contribution.author_id:
         db.session.add(ContributionAuthor(contribution_id=contribution.id, user_id=person.id))
         person.co_authored = [*person.co_authored, contribution.id]
-        _record(Happening.CO_AUTHOR_ADDED, contribution, person, viewer)
+        _record(Happening.CO_AUTHOR_ADDED, contribution, person.id, viewer)
     return person
 
 
@@ -36,12 +38,22 @@ def remove_co_author(contribution: Contribution, person_id: int, viewer: Viewer)
     """Take a co-author away; somebody who is none stays none."""
     hold(contribution)
     named = db.session.get(ContributionAuthor, (contribution.id, person_id))
-    person = locked(person_id) if named else None
-    if named is None or person is None:
-        return
+    if named is not None:
+        _let_go(named)
+        _record(Happening.CO_AUTHOR_REMOVED, contribution, person_id, viewer)
+
+
+def let_co_authors_go(contribution: Contribution) -> None:
+    """Forget who was co-author of something that is removed for good."""
+    of_it = sa.select(ContributionAuthor).where(ContributionAuthor.contribution_id == contribution.id)
+    for named in db.session.scalars(of_it.order_by(ContributionAuthor.user_id)).all():
+        _let_go(named)
+
+
+def _let_go(named: ContributionAuthor) -> None:
     db.session.delete(named)
-    person.co_authored = [id for id in person.co_authored if id != contribution.id]
-    _record(Happening.CO_AUTHOR_REMOVED, contribution, person, viewer)
+    if person := locked(named.user_id):
+        person.co_authored = [id for id in person.co_authored if id != named.contribution_id]
 
 
 def _may_be_named(person: User, contribution: Contribution) -> bool:
@@ -49,5 +61,5 @@ def _may_be_named(person: User, contribution: Contribution) -> bool:
     return person.has_page and other.is_member and bool(seen(other, contribution))
 
 
-def _record(happening: Happening, contribution: Contribution, person: User, viewer: Viewer) -> None:
-    record(happening, actor_id=viewer.id, contribution_id=contribution.id, person_id=person.id)
+def _record(happening: Happening, contribution: Contribution, person_id: int, viewer: Viewer) -> None:
+    record(happening, actor_id=viewer.id, contribution_id=contribution.id, person_id=person_id)

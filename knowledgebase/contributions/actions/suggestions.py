@@ -71,7 +71,7 @@ def decline(suggestion: Suggestion, reason: str, viewer: Viewer) -> None:
     suggestion.reason = reason
     _count(suggestion, taken=0)
     _record(Happening.SUGGESTION_DECLINED, suggestion, viewer)
-    letters.decision(suggestion).post()
+    _tell(suggestion)
 
 
 def take(suggestion: Suggestion, status: SuggestionStatus, viewer: Viewer) -> None:
@@ -82,7 +82,12 @@ def take(suggestion: Suggestion, status: SuggestionStatus, viewer: Viewer) -> No
     _decide(suggestion, status, viewer)
     _count(suggestion, taken=1)
     _record(Happening.SUGGESTION_ACCEPTED, suggestion, viewer)
-    letters.decision(suggestion).post()
+    _tell(suggestion)
+
+
+def _tell(suggestion: Suggestion) -> None:
+    if suggestion.author.has_page:
+        letters.decision(suggestion).post()
 
 
 def _decide(suggestion: Suggestion, status: SuggestionStatus, viewer: Viewer) -> None:

@@ -2,8 +2,9 @@
 """The form to bring an older version back."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, StringField
+from wtforms import StringField
 
+from knowledgebase.contributions.fields import BasedOn
 from knowledgebase.contributions.forms.contribution import whole_id
 from knowledgebase.web.forms import Form, Length
 
@@ -12,7 +13,7 @@ class RestoringForm(Form):
     """Asks to confirm, and why."""
 
     note = StringField(_("Why do you bring this version back?"), [Length(0, 300)])
-    revision = HiddenField()
+    revision = BasedOn()
 
     @property
     def based_on(self) -> int:

@@ -4,10 +4,10 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from knowledgebase.contributions.fields import TagsField
+from knowledgebase.contributions.fields import BasedOn, TagsField
 from knowledgebase.contributions.forms.contribution import whole_id
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.sides import newest_side, preferred_names, side_of
@@ -28,19 +28,17 @@ class SuggestionForm(Form):
     note = StringField(
         _("Why is this better?"), [InputRequired(_("Say in a few words why.")), Length(10, 300)]
     )
-    revision = HiddenField()
+    revision = BasedOn()
 
     def __init__(self, contribution: Contribution, viewer: Viewer) -> None:
         with reading():
-            self.before = newest_side(contribution)
-            super().__init__(data=self.before | {"revision": str(contribution.revision)})
-            self.before = side_of(contribution, self.based_on, viewer) or self.before
+            newest = newest_side(contribution)
+            super().__init__(data=newest | {"revision": str(contribution.revision)})
+            before = side_of(contribution, whole_id(self.revision.data) or 0, viewer)
+            self.before = before or newest
+            # Without a version that the viewer may read, it is about the newest.
+            self.based_on = int(self.revision.data) if before else contribution.revision
             self._leave_out(contribution)
-
-    @property
-    def based_on(self) -> int:
-        """The version that the form was opened on."""
-        return whole_id(self.revision.data) or 0
 
     @property
     def names(self) -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import undefer
 
 from knowledgebase.contributions.models import Contribution, Suggestion, SuggestionStatus
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, Role, Viewer, allows, seen
+from knowledgebase.policy import Permission, Role, Status, Viewer, allows, seen
 
 
 def suggestion_with_content(id: int) -> Suggestion | None:
@@ -44,6 +44,7 @@ def suggestions_to_decide(viewer: Viewer) -> sa.Select[Any]:
             Suggestion.status == SuggestionStatus.PENDING,
             Suggestion.author_id != viewer.id,
             sa.true() if viewer.has(Role.MODERATOR) else kept,
+            Contribution.status != Status.DELETED,
             seen(viewer, Contribution),
         )
     )

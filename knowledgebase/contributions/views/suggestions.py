@@ -126,10 +126,16 @@ def _found(id: int) -> Suggestion:
 
 def _to_decide(id: int) -> Suggestion:
     found = _found(id)
-    refuse_unless(allows(viewer(), Permission.DECIDE_SUGGESTION, found))
+    refuse_unless(_may_decide(found))
     if not found.is_pending:
         raise actions.AlreadyDecided(found.id)
     return found
+
+
+def _may_decide(found: Suggestion) -> bool:
+    """Tell whether the viewer may decide; about what is in the bin nobody does."""
+    asked = allows(viewer(), Permission.DECIDE_SUGGESTION, found)
+    return asked and allows(viewer(), Permission.EDIT, found.contribution)
 
 
 def _form_page(contribution: Contribution, form: SuggestionForm) -> str:
@@ -152,5 +158,6 @@ def _page(found: Suggestion, form: DecliningForm) -> str:
         suggestion=found,
         contribution=contribution,
         form=form,
+        may_decide=_may_decide(found),
         changes=differences(contribution, before, found.content),
     )
