@@ -42,9 +42,9 @@ class User(Model, UserMixin):
     confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     is_demo: Mapped[bool] = mapped_column(default=False)
-    suggestions_taken: Mapped[int] = mapped_column(default=0)
-    suggestions_judged: Mapped[int] = mapped_column(default=0)
-    co_authored: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
+    suggestions_taken: Mapped[int] = mapped_column(default=0, server_default="0")
+    suggestions_judged: Mapped[int] = mapped_column(default=0, server_default="0")
+    co_authored: Mapped[list[int]] = mapped_column(sa.JSON, default=list, server_default="[]")
 
     affiliations: Mapped[list["Affiliation"]] = relationship(
         back_populates="user", cascade="all, delete-orphan"

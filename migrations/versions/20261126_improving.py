@@ -85,22 +85,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("contribution_id", "user_id", name="pk_contribution_author"),
     )
     op.create_index("ix_contribution_author_user_id", "contribution_author", ["user_id"], unique=False)
-    with op.batch_alter_table("user") as batch:
+    # Never made anew: SQLite would have to drop a table that others refer to.
+    with op.batch_alter_table("user", recreate="never") as batch:
         batch.add_column(sa.Column("suggestions_taken", sa.Integer(), nullable=False, server_default="0"))
         batch.add_column(sa.Column("suggestions_judged", sa.Integer(), nullable=False, server_default="0"))
         batch.add_column(sa.Column("co_authored", sa.JSON(), nullable=False, server_default="[]"))
-    with op.batch_alter_table("user") as batch:
-        for name, kind in (
-            ("suggestions_taken", sa.Integer()),
-            ("suggestions_judged", sa.Integer()),
-            ("co_authored", sa.JSON()),
-        ):
-            batch.alter_column(name, existing_type=kind, existing_nullable=False, server_default=None)
 
 
 def downgrade() -> None:
     """Drop the tables and the columns."""
-    with op.batch_alter_table("user") as batch:
+    with op.batch_alter_table("user", recreate="never") as batch:
         batch.drop_column("co_authored")
         batch.drop_column("suggestions_judged")
         batch.drop_column("suggestions_taken")

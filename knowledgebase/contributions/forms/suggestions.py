@@ -34,10 +34,11 @@ class SuggestionForm(Form):
         with reading():
             newest = newest_side(contribution)
             super().__init__(data=newest | {"revision": str(contribution.revision)})
-            before = side_of(contribution, whole_id(self.revision.data) or 0, viewer)
+            opened_on = whole_id(self.revision.data) or 0
+            before = side_of(contribution, opened_on, viewer)
             self.before = before or newest
             # Without a version that the viewer may read, it is about the newest.
-            self.based_on = int(self.revision.data) if before else contribution.revision
+            self.based_on = opened_on if before else contribution.revision
             self._leave_out(contribution)
 
     @property
