@@ -5,6 +5,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.conftest import Queries, Visit
 from tests.people import People
@@ -102,6 +103,8 @@ def test_who_may_read_it_is_asked_when_both_changed_it(visit: Visit, people: Peo
     asked = visit(people.anna).post(f"{address}/bewerken", data=mine)
     assert asked.status_code == 409
     assert "Wie dit mag lezen" in asked.text
+    sides = [text.get_text() for text in BeautifulSoup(asked.text, "html5lib")("pre")]
+    assert sides == ["Leden", "Mijn eigen organisatie", "Iedereen"]
     assert visit().get(address).status_code == 404
 
 

@@ -16,7 +16,7 @@ from knowledgebase.contributions.forms.merging import Asking
 from knowledgebase.contributions.merging import Merge, merge
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.queries import revision_numbered
-from knowledgebase.contributions.revisions import as_text, label_of
+from knowledgebase.contributions.revisions import label_of, shown
 from knowledgebase.contributions.sides import Origin, newest_side, rendered, side_of, wording_of
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
 from knowledgebase.db import db, reading
@@ -124,7 +124,12 @@ def _page(contribution: Contribution, edit: Edit, asking: Asking) -> str:
         contribution=contribution,
         form=asking.form,
         rows=[
-            (label_of(contribution, one.field), choice, text, *map(as_text, (one.base, one.theirs, one.mine)))
+            (
+                label_of(contribution, one.field),
+                choice,
+                text,
+                *(shown(one.field, side) for side in (one.base, one.theirs, one.mine)),
+            )
             for one, choice, text in asking.rows()
         ],
         taken_in=taken_in,
