@@ -3,6 +3,7 @@
 
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import Subscriptions
+from knowledgebase.questions.invitations.letters import write_to_the_invited
 from knowledgebase.search import indexing
 
 INDEX = {"index": indexing.index}
@@ -18,6 +19,8 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.VISIBILITY_CHANGED: INDEX,
     Happening.HIDDEN: INDEX,
     Happening.RESTORED: INDEX,
+    Happening.RETAGGED: INDEX,
+    Happening.INVITED: {"invitations": write_to_the_invited},
 }
 
 CHORES = (indexing.keep_healthy,)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import db
@@ -16,6 +17,7 @@ from knowledgebase.lessons.forms import LessonForm
 from knowledgebase.lessons.models import VOCABULARIES, FacetName, Lesson
 from knowledgebase.lessons.queries import lessons, sources_of
 from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import newest_first, parameters
@@ -57,6 +59,7 @@ def show(lesson: Lesson) -> ResponseReturnValue:
         facts=_facts(lesson),
         sources=sources_of(lesson, viewer()),
         comments=comments_on([lesson.id]),
+        relations=related_to(lesson, viewer()),
     )
 
 
@@ -80,6 +83,8 @@ def new() -> ResponseReturnValue:
 def learn() -> ResponseReturnValue:
     """Publish a lesson."""
     form = LessonForm(viewer())
+    if wants_to_look():
+        return render_template("lessons/new.html", form=form, **looked(form.title.data))
     wording = form.checked()
     if wording is None:
         return render_template("lessons/new.html", form=form), 422

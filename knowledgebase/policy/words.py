@@ -98,8 +98,12 @@ class Permission(enum.Enum):
     COMMENT = "comment"
     REMOVE_COMMENT = "remove_comment"
     ACCEPT = "accept"
+    RELATE = "relate"
+    INVITE = "invite"
+    VOUCH = "vouch"
     EDIT = "edit"
     REPORT = "report"
+    CURATE = "curate"
     MODERATE = "moderate"
     HIDE = "hide"
     AUDIT = "audit"
@@ -124,8 +128,12 @@ PERMISSION_LABELS = {
     Permission.COMMENT: _("Comment"),
     Permission.REMOVE_COMMENT: _("Remove a comment"),
     Permission.ACCEPT: _("Accept an answer"),
+    Permission.RELATE: _("Say how contributions hang together"),
+    Permission.INVITE: _("Ask somebody to answer"),
+    Permission.VOUCH: _("Vouch for whoever asked anonymously"),
     Permission.EDIT: _("Improve a contribution"),
     Permission.REPORT: _("Report a contribution"),
+    Permission.CURATE: _("Describe, rename and merge tags, and give a theme an owner"),
     Permission.MODERATE: _("See the reports"),
     Permission.HIDE: _("Hide a contribution and show it again"),
     Permission.AUDIT: _("Read the audit trail"),

@@ -2,9 +2,12 @@
 """Questions and answers."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.contributions.models import Contribution, Findable, Kind
@@ -13,8 +16,21 @@ from knowledgebase.db import db
 from knowledgebase.policy import Status
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What a question holds besides its wording."""
+
+    needed_by: date | None = None
+    is_hidden_asker: bool = False
+
+
 class Question(Contribution):
-    """A question. `accepted_id` is the answer that helped; `answer_count` counts those that are published."""
+    """A question.
+
+    `accepted_id` is the answer that helped; `answer_count` counts those that
+    are published; after `needed_by` an answer no longer helps the asker;
+    `vouched_at` is when a moderator vouched for an asker whose name is hidden.
+    """
 
     __tablename__ = "question"
     __mapper_args__ = {"polymorphic_identity": Kind.QUESTION}
@@ -24,17 +40,25 @@ class Question(Contribution):
         sa.ForeignKey("answer.id", use_alter=True, name="fk_question_accepted_id"), index=True
     )
     answer_count: Mapped[int] = mapped_column(default=0)
+    needed_by: Mapped[date | None] = mapped_column(index=True)
+    vouched_at: Mapped[datetime | None]
 
     answers: Mapped[list["Answer"]] = relationship(
         foreign_keys="Answer.question_id", back_populates="question", order_by="Answer.id"
     )
 
     endpoint: ClassVar[str] = "questions.show"
+    labels: ClassVar[dict[str, Any]] = {"needed_by": _("Needed by")}
 
     @property
     def asker_id(self) -> int | None:
         """Who asked."""
         return self.author_id
+
+    @property
+    def is_hidden_asker(self) -> bool:
+        """Whether peers may not know who asked."""
+        return self.hidden_person_id is not None
 
     def dependants(self) -> Sequence[Contribution]:
         """Give the answers, which are hidden and shown with the question."""
@@ -43,6 +67,11 @@ class Question(Contribution):
     def settle(self) -> None:
         """Count the published answers anew."""
         self.answer_count = sum(answer.status == Status.PUBLISHED for answer in self.answers)
+
+    def content(self) -> dict[str, Any]:
+        """Give everything that a revision keeps."""
+        needed_by = self.needed_by.isoformat() if self.needed_by else ""
+        return super().content() | {"needed_by": needed_by}
 
     def findable(self) -> Findable:
         """Fold the published answers and the comments into the question."""

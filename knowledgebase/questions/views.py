@@ -1,34 +1,45 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of questions and answers."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from knowledgebase.accounts.models import today
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import comments_on, themes
+from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
-from knowledgebase.questions import actions
+from knowledgebase.questions import actions, invitation_views, vouching_views
+from knowledgebase.questions.blueprint import blueprint
 from knowledgebase.questions.forms import AnswerForm, QuestionForm
+from knowledgebase.questions.invitations.queries import invited_organisations
 from knowledgebase.questions.models import Answer, Question
-from knowledgebase.questions.queries import answers_to, questions
+from knowledgebase.questions.queries import answers_to, needed_from, questions
+from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
-from knowledgebase.web.paging import newest_first, parameters
+from knowledgebase.web.paging import earliest_first, newest_first, parameters
 
-blueprint = Blueprint("questions", __name__, url_prefix="/vragen")
+__all__ = ["blueprint", "invitation_views", "vouching_views"]
+
+SOONEST = "nodig"
+"""The order of the list, in its address: what is needed soonest first."""
 
 
 @blueprint.get("")
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List questions."""
-    chosen = parameters("thema", "tag", "stand")
+    chosen = parameters("thema", "tag", "stand", "sorteer")
     statement = questions(viewer(), chosen["thema"], chosen["tag"], chosen["stand"])
-    page = newest_first(db, statement, Question.id)
+    if chosen["sorteer"] == SOONEST:
+        page = earliest_first(db, needed_from(statement, today()), Question, "needed_by")
+    else:
+        page = newest_first(db, statement, Question.id)
     return render_template("questions/index.html", page=page, chosen=chosen, themes=themes())
 
 
@@ -47,7 +58,13 @@ def question_page(question: Question, form: AnswerForm | None) -> str:
     answers = answers_to(question, viewer())
     comments = comments_on([question.id, *(given.id for given in answers)])
     return render_template(
-        "questions/show.html", question=question, answers=answers, comments=comments, form=form
+        "questions/show.html",
+        question=question,
+        answers=answers,
+        comments=comments,
+        form=form,
+        invited=invited_organisations(question),
+        relations=related_to(question, viewer()),
     )
 
 
@@ -64,10 +81,12 @@ def new() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Publish a question."""
     form = QuestionForm(viewer())
+    if wants_to_look():
+        return render_template("questions/new.html", form=form, **looked(form.title.data))
     wording = form.checked()
     if wording is None:
         return render_template("questions/new.html", form=form), 422
-    question = actions.ask(wording, viewer())
+    question = actions.ask(wording, viewer(), form.facts())
     address = address_of(question)
     db.session.commit()
     say(_("Your question is published."))
@@ -91,7 +110,7 @@ def rephrase(question: Question) -> ResponseReturnValue:
     if wording is None:
         return render_template("questions/edit.html", form=form, question=question), 422
     try:
-        actions.rephrase(question, wording, viewer(), form.based_on)
+        actions.rephrase(question, wording, form.facts(), viewer(), form.based_on)
     except Outdated:
         return conflict_page("questions/edit.html", form, question, question=question)
     address = address_of(question)

@@ -3,7 +3,9 @@
 import { guardForms } from "./forms.js";
 import { closeDropdowns } from "./dropdowns.js";
 import { reachScrollers } from "./scrollers.js";
+import { showSimilar } from "./similar.js";
 
 guardForms();
 closeDropdowns();
 reachScrollers();
+showSimilar();

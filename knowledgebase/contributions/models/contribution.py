@@ -67,7 +67,8 @@ class Contribution(Model):
     `top_heading` is the level of the highest headings in it, which is lower
     where the page has a heading above it.
     `revision` counts the saved versions, from 1. `votes` are those brought
-    along by an import.
+    along by an import. `hidden_person_id` is the person, if any, whose name and
+    organisation are kept from peers wherever they show in or under this.
     """
 
     __tablename__ = "contribution"
@@ -90,6 +91,7 @@ class Contribution(Model):
     renderer: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(sa.String(2), default="nl")
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    hidden_person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"))
     theme_id: Mapped[int | None] = mapped_column(sa.ForeignKey("theme.id"), index=True)
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
@@ -102,7 +104,7 @@ class Contribution(Model):
     changed_at: Mapped[datetime] = mapped_column(default=now)
     verified_on: Mapped[date | None]
 
-    author: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    author: Mapped[User] = relationship(foreign_keys=[author_id], lazy="joined", innerjoin=True)
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
     theme: Mapped[Theme | None] = relationship(lazy="joined")
     audience: Mapped[Audience | None] = relationship()
@@ -153,5 +155,6 @@ class Contribution(Model):
         return Findable(body=self.html)
 
     def organisations_concerned(self) -> list[Organisation]:
-        """Give the organisations this is filed under."""
-        return [self.organisation] if self.organisation else []
+        """Give the organisations this is filed under: none when its author is hidden."""
+        hidden = self.hidden_person_id == self.author_id
+        return [self.organisation] if self.organisation and not hidden else []
