@@ -16,6 +16,7 @@ from knowledgebase.contributions.views import (
     threads,
     votes,
 )
+from knowledgebase.contributions.views import comments, curating, history, lists, relations, tags
 from knowledgebase.contributions.views.blueprint import address_of, blueprint, heading_of
 
 __all__ = [
@@ -35,4 +36,12 @@ __all__ = [
     "tags",
     "threads",
     "votes",
+    "blueprint",
+    "comments",
+    "curating",
+    "heading_of",
+    "history",
+    "lists",
+    "relations",
+    "tags",
 ]
