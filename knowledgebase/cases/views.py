@@ -20,6 +20,7 @@ from knowledgebase.cases.timeline import as_known, timeline
 from knowledgebase.contributions.actions import Outdated, Wording
 from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import discussions_on, themes
+from knowledgebase.contributions.queries.completing import complete
 from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
@@ -67,6 +68,7 @@ def show(case: Case) -> ResponseReturnValue:
     """Show a case."""
     if proper := moved_from("cases.show", case):
         return redirect(proper, 301)
+    complete(case, Case.filings)
     territory = territory_of(case)
     facts = case.facts()
     table = CostTable(facts.costs)

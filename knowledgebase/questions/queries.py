@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, lazyload, undefer, undefer_group
+from sqlalchemy.orm import joinedload, lazyload, undefer
 
 from knowledgebase.contributions.queries import filed_under, listed
 from knowledgebase.contributions.ranking import lower_bound
@@ -30,13 +30,6 @@ def questions(viewer: Viewer, theme: str | None, tag: str | None, state: str | N
 def needed_from(statement: sa.Select[Any], day: date) -> sa.Select[Any]:
     """Narrow a list of questions to those whose answer is needed on this day or later."""
     return statement.where(Question.needed_by >= day)
-
-
-def complete(question: Question) -> None:
-    """Load, in one query, what the page of a question needs besides what every list does."""
-    whole = (undefer_group("page"), joinedload(Question.invited_organisations), lazyload(Question.tags))
-    wanted = sa.select(Question).where(Question.id == question.id).options(*whole)
-    db.session.scalars(wanted).unique().one()
 
 
 def answers_to(question: Question, viewer: Viewer) -> Sequence[Answer]:

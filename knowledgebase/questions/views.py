@@ -10,6 +10,7 @@ from knowledgebase.contributions.actions.applications import tell_applied
 from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.forms.applications import ApplicationForm
 from knowledgebase.contributions.queries import discussions_on, themes
+from knowledgebase.contributions.queries.completing import complete
 from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
@@ -20,7 +21,7 @@ from knowledgebase.questions import actions, follow_ups, invitation_views, vouch
 from knowledgebase.questions.blueprint import blueprint
 from knowledgebase.questions.forms import AnswerForm, QuestionForm
 from knowledgebase.questions.models import Answer, Question
-from knowledgebase.questions.queries import answers_to, complete, needed_from, questions
+from knowledgebase.questions.queries import answers_to, needed_from, questions
 from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
@@ -59,7 +60,7 @@ def show(question: Question) -> ResponseReturnValue:
 
 def question_page(question: Question, form: AnswerForm | None) -> str:
     """Render a question, its answers and the form for another."""
-    complete(question)
+    complete(question, Question.invited_organisations)
     answers = answers_to(question, viewer())
     shown = [question.id, *(given.id for given in answers)]
     return render_template(

@@ -52,7 +52,9 @@ def forget_relations(contribution: Contribution) -> None:
     """Remove every relation of a contribution that is removed for good, with what was said of it."""
     about = (Relation.from_id == contribution.id) | (Relation.to_id == contribution.id)
     ids = sa.select(Relation.id).where(about)
-    db.session.execute(sa.delete(SignpostVote).where(SignpostVote.relation_id.in_(ids)), execution_options=PLAIN)
+    db.session.execute(
+        sa.delete(SignpostVote).where(SignpostVote.relation_id.in_(ids)), execution_options=PLAIN
+    )
     db.session.execute(sa.delete(Relation).where(about), execution_options=PLAIN)
 
 

@@ -111,7 +111,11 @@ def applications_by(viewer: Viewer, contribution_id: int) -> Sequence[Applicatio
     """Give what the viewer's organisations, or the viewer anonymously, told of applying it, the last first."""
     anonymously = Application.organisation_id.is_(None) & (Application.author_id == viewer.id)
     own = Application.organisation_id.in_(viewer.organisation_ids) | anonymously
-    wanted = sa.select(Application).where(Application.contribution_id == contribution_id, own).order_by(Application.applied_on.desc(), Application.id)
+    wanted = (
+        sa.select(Application)
+        .where(Application.contribution_id == contribution_id, own)
+        .order_by(Application.applied_on.desc(), Application.id)
+    )
     return db.session.scalars(wanted).all()
 
 

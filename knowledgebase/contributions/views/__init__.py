@@ -5,6 +5,7 @@ from knowledgebase.contributions.views import (
     applications,
     bin,
     comments,
+    curating,
     drafting,
     drafts,
     history,
@@ -12,11 +13,11 @@ from knowledgebase.contributions.views import (
     owning,
     people,
     reactions,
+    relations,
     tags,
     threads,
     votes,
 )
-from knowledgebase.contributions.views import comments, curating, history, lists, relations, tags
 from knowledgebase.contributions.views.blueprint import address_of, blueprint, heading_of
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "bin",
     "blueprint",
     "comments",
+    "curating",
     "drafting",
     "drafts",
     "heading_of",
@@ -33,15 +35,8 @@ __all__ = [
     "owning",
     "people",
     "reactions",
+    "relations",
     "tags",
     "threads",
     "votes",
-    "blueprint",
-    "comments",
-    "curating",
-    "heading_of",
-    "history",
-    "lists",
-    "relations",
-    "tags",
 ]
