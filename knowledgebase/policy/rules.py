@@ -51,7 +51,7 @@ def _works_there(viewer: Viewer, thing: Thing) -> bool:
 
 
 def _is_by_hidden_person(thing: Thing) -> bool:
-    return bool(thing.author_id == getattr(thing, "hidden_person_id", None))
+    return not _is_named(thing) and bool(thing.author_id == thing.hidden_person_id)
 
 
 def _is_named(thing: Thing) -> bool:

@@ -211,5 +211,5 @@ def record_follow_up(given: Answer) -> ResponseReturnValue:
     follow_ups.reply(given)
     address = address_of(given)
     db.session.commit()
-    say(_("Thank you. Others now see what came of it at your organisation."))
+    say(_("Thank you. Others now see what came of it."))
     return redirect(address, 303)

@@ -2,11 +2,15 @@
 """What hangs together says so on both ends, to whoever may see the other end."""
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 
+from knowledgebase.contributions.actions.purging import purge
+from knowledgebase.db import db
 from tests.cases.stories import write_case
-from tests.conftest import Queries, Visit
+from tests.conftest import Clock, Queries, Visit
 from tests.people import People
 from tests.search.results import ENGLISH
 from tests.stories import ANSWER, LESSON, QUESTION, ask, share_lesson
@@ -120,3 +124,24 @@ def test_many_relations_cost_no_more_queries(visit: Visit, people: People, queri
         with queries() as statements:
             assert browser.get(address).status_code == 200
         assert len(statements) <= 10, statements
+
+
+def test_purging_takes_relations_invitations_and_counts_along(
+    app: Flask, visit: Visit, people: People, at: Clock
+) -> None:
+    question, lesson = ask(visit(people.anna)), share_lesson(visit(people.chris))
+    relate(visit(people.anna), question, "duplicate_of", lesson)
+    visit(people.bram).post("/verbanden/1/oordeel", data={"helped": "yes"})
+    visit(people.anna).post(f"{question}/uitnodigen", data={"who": "DEMO-ZUID"})
+    visit(people.anna).post(f"{question}/uitnodigen", data={"who": people.chris.email})
+    visit(people.bram).post(f"/zoeken/lijkt-op/{number(question)}")
+    tables = ("relation", "signpost_vote", "answered_by", "invited_organisation", "invited_person")
+    count = sa.text(" UNION ALL ".join(f"SELECT count(*) FROM {table}" for table in tables))
+    with app.app_context():
+        assert db.session.scalars(count).all() == [1, 1, 1, 1, 1]
+    visit(people.anna).post(f"/bijdragen/{number(question)}/verwijderen", data={"reason": "Dubbel."})
+    with at("2199-01-01 12:00"), app.app_context():
+        purge()
+        db.session.commit()
+        assert db.session.scalars(count).all() == [0, 0, 0, 0, 0]
+    assert visit().get(lesson).status_code == 200

@@ -71,7 +71,14 @@ def keep_anonymous(contribution_ids: Sequence[int], person_id: int) -> None:
 
 
 def _told_by(organisation_id: int | None, contribution: Contribution, viewer: Viewer) -> Application:
-    key = {"contribution_id": contribution.id, "organisation_id": organisation_id}
-    if organisation_id is None:
-        key["author_id"] = viewer.id
-    return db.session.scalar(sa.select(Application).filter_by(**key)) or Application(**key)
+    """Find what was told before for the organisation, or else anonymously by the viewer."""
+    anonymously = Application.organisation_id.is_(None) & (Application.author_id == viewer.id)
+    same = (
+        anonymously
+        if organisation_id is None
+        else (Application.organisation_id == organisation_id) | anonymously
+    )
+    wanted = sa.select(Application).where(Application.contribution_id == contribution.id, same)
+    told = db.session.scalar(wanted.order_by(Application.organisation_id.is_(None))) or Application()
+    told.contribution_id, told.organisation_id = contribution.id, organisation_id
+    return told
