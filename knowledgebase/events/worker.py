@@ -74,6 +74,7 @@ def _do(chores: Sequence[Chore]) -> None:
     for chore in chores:
         try:
             chore()
+            db.session.commit()
         except Exception:
             # A chore that fails must not keep mail and events waiting.
             log.exception("a chore failed; it is tried again")

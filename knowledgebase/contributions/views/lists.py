@@ -3,16 +3,18 @@
 
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from knowledgebase.accounts.models import User
 from knowledgebase.contributions.actions import AlreadyPublished
+from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.queries import (
     written_by,
 )
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.policy import ANYONE, Permission, permit, viewer
 from knowledgebase.web.paging import newest_first
 
 
@@ -30,7 +32,17 @@ def sent_twice(again: AlreadyPublished) -> ResponseReturnValue:
     return redirect(url_for("contributions.show", id=again.id), 303)
 
 
+def person_feed(id: int) -> Feed:
+    """Give the newest that a person wrote."""
+    person = db.session.get(User, id)
+    if person is None or not person.has_page:
+        abort(404)
+    title = _("Contributions by %(name)s", name=person.name)
+    return newest_of(written_by(person.id, ANYONE), Contribution, title)
+
+
 @blueprint.get("/mensen/<ref:id>/bijdragen")
+@with_feed(person_feed)
 @permit(Permission.VISIT, kept=True)
 def by_person(id: int) -> ResponseReturnValue:
     """List what a person wrote."""

@@ -13,6 +13,7 @@ from knowledgebase.branch.models import Agreement
 from knowledgebase.cases.models import Case
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db, reading
+from knowledgebase.events import outbox
 from knowledgebase.exchange.importing import kinds, people
 from knowledgebase.exchange.importing.known import Known
 from knowledgebase.exchange.importing.reading import Numbered
@@ -83,7 +84,8 @@ def _take_batch(take_one: Taker, batch: Sequence[Any], rendered: Sequence[Render
     with reading():
         references = References.of(batch)
     at_hand = _loaded_at_once(references.contributions.values())
-    with db.session.no_autoflush:
+    # What an import brings along happened elsewhere, some of it years ago: it is news to nobody.
+    with db.session.no_autoflush, outbox.without("notify"):
         for line, html in zip(batch, rendered, strict=True):
             take_one(line, references, html)
     db.session.flush()
