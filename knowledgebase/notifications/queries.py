@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading what people are told, as far as they may see it now, and what they chose."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from sqlalchemy.orm import aliased
+
+from knowledgebase.accounts.models import User
+from knowledgebase.contributions.models import Comment, Contribution, Kind
+from knowledgebase.db import db
+from knowledgebase.events.models import Event, Happening
+from knowledgebase.notifications.models import MailPreference, Notification, WatchContribution, WatchHabit
+from knowledgebase.notifications.words import USUAL_PACE, Level, Pace, Sort, sentence
+from knowledgebase.policy import Permission, Viewer, allows, seen
+from knowledgebase.web.paging import Page, newest_first
+
+MOST_OF_ONE_ITEM = 10
+Item = aliased(Contribution, name="item")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notification as its reader sees it. `title` is empty for who may not see the page it stands on."""
+
+    id: int
+    item_id: int
+    contribution_id: int
+    at: datetime
+    is_read: bool
+    sort: Sort
+    happening: Happening
+    name: str | None
+    kind: Kind
+    title: str
+    language: str
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return sentence(self.happening, self.name)
+
+    @property
+    def heading(self) -> str:
+        """The title of the item, or its kind for who may not see more."""
+        return self.title or self.kind.label
+
+    @property
+    def path(self) -> str:
+        """Where it leads."""
+        endpoint = "moderation.decide" if self.sort == Sort.REPORT else "contributions.show"
+        return url_for(endpoint, id=self.contribution_id)
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a reader is told of one item: the newest lines, and how many there are."""
+
+    lines: Sequence[Line]
+    count: int
+    unread: int
+
+    @property
+    def item_id(self) -> int:
+        """The item."""
+        return self.lines[0].item_id
+
+    @property
+    def more(self) -> int:
+        """How many lines are left out."""
+        return self.count - len(self.lines)
+
+
+def told(viewer: Viewer, *columns: Any) -> sa.Select[Any]:
+    """Select what the viewer was told and may still see."""
+    return (
+        sa.select(*columns)
+        .select_from(Notification)
+        .join(Event, Event.id == Notification.event_id)
+        .join(Contribution, Contribution.id == Notification.contribution_id)
+        .where(Notification.user_id == viewer.id, seen(viewer, Contribution), _still_holds(viewer))
+    )
+
+
+def unread_and_level(viewer: Viewer, item_id: int) -> tuple[int, Level | None]:
+    """Count what the viewer was told and did not read, and tell whether the viewer watches or mutes an item."""
+    unread = told(viewer, sa.func.count()).where(Notification.read_at.is_(None)).scalar_subquery()
+    level = sa.select(WatchContribution.level).where(
+        WatchContribution.user_id == viewer.id, WatchContribution.target_id == item_id
+    )
+    count, held = db.session.execute(sa.select(unread, level.scalar_subquery())).tuples().one()
+    return count or 0, held
+
+
+def groups_of(viewer: Viewer) -> tuple[Page, list[Group]]:
+    """Give the page of items that the address asks for, and what is told of each; the last told first."""
+    last = told(viewer, sa.func.max(Notification.id).label("id")).group_by(Notification.item_id).subquery()
+    page = newest_first(db, sa.select(Notification).join(last, last.c.id == Notification.id), Notification.id)
+    return page, _groups(viewer, [row.item_id for row in page.rows])
+
+
+def lines(statement: sa.Select[Any]) -> list[Line]:
+    """Read the lines that `lines_told` selects."""
+    return [Line(*row[:11]) for row in db.session.execute(statement)]
+
+
+def lines_told(viewer: Viewer, *more: Any) -> sa.Select[Any]:
+    """Select what the viewer is told as lines, with more columns behind them."""
+    knows_item = seen(viewer, Item)
+    return (
+        told(
+            viewer,
+            Notification.id,
+            Notification.item_id,
+            Notification.contribution_id,
+            Event.at,
+            Notification.read_at.is_not(None),
+            Notification.sort,
+            Event.happening,
+            User.name,
+            Contribution.kind,
+            sa.case((knows_item, Item.title), else_=""),
+            Item.language,
+            *more,
+        )
+        .join(Item, Item.id == Notification.item_id)
+        .outerjoin(User, User.id == Event.actor_id)
+    )
+
+
+def paces_of(user_ids: Collection[int]) -> dict[int, dict[Sort, Pace]]:
+    """Give how soon each of these people wants to be mailed what."""
+    chosen = sa.select(MailPreference.user_id, MailPreference.sort, MailPreference.pace)
+    found = {user_id: dict(USUAL_PACE) for user_id in user_ids}
+    for user_id, sort, pace in db.session.execute(chosen.where(MailPreference.user_id.in_(user_ids))):
+        found[user_id][sort] = pace
+    return found
+
+
+def paces(user_id: int) -> Mapping[Sort, Pace]:
+    """Give how soon a person wants to be mailed what."""
+    return paces_of([user_id])[user_id]
+
+
+def watches_by_itself(user_id: int) -> bool:
+    """Tell whether a person watches by itself what that person takes part in."""
+    habit = db.session.get(WatchHabit, user_id)
+    return habit is None or habit.is_automatic
+
+
+def _groups(viewer: Viewer, item_ids: Sequence[int]) -> list[Group]:
+    each = Notification.item_id
+    rank = sa.func.row_number().over(partition_by=each, order_by=Notification.id.desc()).label("rank")
+    count = sa.func.count().over(partition_by=each).label("count")
+    unread = sa.func.count().filter(Notification.read_at.is_(None)).over(partition_by=each).label("unread")
+    ranked = lines_told(viewer, rank, count, unread).where(Notification.item_id.in_(item_ids)).subquery()
+    wanted = sa.select(ranked).where(ranked.c.rank <= MOST_OF_ONE_ITEM).order_by(ranked.c.id.desc())
+    found: dict[int, list[Any]] = {}
+    for row in db.session.execute(wanted) if item_ids else ():
+        found.setdefault(row.item_id, []).append(row)
+    rows = [found[id] for id in item_ids if id in found]
+    return [Group([Line(*row[:11]) for row in some], some[0].count, some[0].unread) for some in rows]
+
+
+def _still_holds(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Leave out reports for who is no moderator any more, and remarks of whoever removed them all."""
+    remark = sa.exists().where(
+        Comment.contribution_id == Event.contribution_id,
+        Comment.author_id == Event.actor_id,
+        Comment.removed_at.is_(None),
+    )
+    holds = sa.or_(Event.happening != Happening.COMMENTED, remark)
+    if allows(viewer, Permission.MODERATE):
+        return holds
+    return sa.and_(holds, Notification.sort != Sort.REPORT)

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The words of watching and telling: levels, sorts of news, and how soon it is mailed."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from knowledgebase.contributions.vocabulary import Labelled
+from knowledgebase.events.models import Happening
+
+
+class Level(Labelled):
+    """What somebody wants to hear of something."""
+
+    WATCH = "watch", _("Watched")
+    MUTE = "mute", _("Muted")
+
+
+class Sort(Labelled):
+    """Why somebody is told."""
+
+    ANSWER = "answer", _("Answers to your questions")
+    COMMENT = "comment", _("Comments on what you wrote")
+    OWN = "own", _("What you wrote is improved, or your answer is accepted")
+    WATCHED = "watched", _("News about what you watch")
+    REPORT = "report", _("Reports to the moderators")
+    DECISION = "decision", _("Decisions of moderators about what you wrote")
+
+
+class Pace(Labelled):
+    """How soon news is mailed."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("Never")
+
+
+USUAL_PACE: Mapping[Sort, Pace] = {
+    Sort.ANSWER: Pace.AT_ONCE,
+    Sort.COMMENT: Pace.AT_ONCE,
+    Sort.OWN: Pace.DAILY,
+    Sort.WATCHED: Pace.DAILY,
+    Sort.REPORT: Pace.AT_ONCE,
+}
+"""How soon news is mailed to who did not choose. A decision is not here: moderators write their own letter."""
+
+SENTENCES: Mapping[Happening, object] = {
+    Happening.PUBLISHED: _("%(name)s published this"),
+    Happening.EDITED: _("%(name)s improved this"),
+    Happening.ANSWERED: _("%(name)s answered"),
+    Happening.ANSWER_ACCEPTED: _("%(name)s accepted an answer"),
+    Happening.COMMENTED: _("%(name)s commented"),
+    Happening.REPORTED: _("%(name)s reported this"),
+    Happening.HIDDEN: _("A moderator has hidden this"),
+    Happening.RESTORED: _("A moderator shows this again"),
+}
+
+
+def sentence(happening: Happening, name: str | None) -> str:
+    """Say what happened, in the language of the reader; `name` is who did it."""
+    return str(SENTENCES[happening]) % {"name": name or gettext("Somebody")}
