@@ -13,6 +13,7 @@ class Circle(enum.Enum):
 
     ASKER = "asker"
     AUTHOR = "author"
+    REPLIED_TO = "replied_to"
     MODERATORS = "moderators"
     WATCH_ITEM = "watch_item"
     WATCH_PERSON = "watch_person"
@@ -24,6 +25,7 @@ class Circle(enum.Enum):
 Concern = tuple[Circle, Sort]
 
 ITEM: tuple[Concern, ...] = ((Circle.WATCH_ITEM, Sort.WATCHED),)
+DECISION: tuple[Concern, ...] = ((Circle.AUTHOR, Sort.DECISION),)
 PERSON: tuple[Concern, ...] = ((Circle.WATCH_PERSON, Sort.WATCHED),)
 SUBJECT: tuple[Concern, ...] = (
     (Circle.WATCH_TAG, Sort.WATCHED),
@@ -36,9 +38,14 @@ CONCERNS: Mapping[Happening, tuple[Concern, ...]] = {
     Happening.EDITED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
     Happening.ANSWERED: ((Circle.ASKER, Sort.ANSWER), *ITEM, *PERSON),
     Happening.ANSWER_ACCEPTED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
-    Happening.COMMENTED: ((Circle.AUTHOR, Sort.COMMENT), *ITEM),
-    Happening.HIDDEN: ((Circle.AUTHOR, Sort.DECISION),),
-    Happening.RESTORED: ((Circle.AUTHOR, Sort.DECISION),),
+    Happening.COMMENTED: ((Circle.REPLIED_TO, Sort.COMMENT), (Circle.AUTHOR, Sort.COMMENT), *ITEM),
+    Happening.REACTED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
+    Happening.APPLIED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
+    Happening.HIDDEN: DECISION,
+    Happening.RESTORED: DECISION,
+    Happening.DELETED: DECISION,
+    Happening.RECOVERED: DECISION,
+    Happening.HANDED_OVER: (*DECISION, (Circle.WATCH_ITEM, Sort.DECISION)),
     Happening.REPORTED: ((Circle.MODERATORS, Sort.REPORT),),
 }
 """From what happened to who is told, and why. Of several reasons that hold for a person, the first counts."""

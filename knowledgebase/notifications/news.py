@@ -46,12 +46,16 @@ class News:
     @property
     def beginner(self) -> int | None:
         """Who watches the item from then on, if anybody."""
+        if self.event.happening == Happening.HANDED_OVER:
+            return self.event.person_id
         return self.event.actor_id if self.event.happening in BEGINS_WATCHING else None
 
     def people_in(self, circle: Circle, levels: Levels, moderators: Collection[int]) -> set[int]:
         """Give the people in a circle."""
         if circle == Circle.ASKER:
             return {id for id in (self.contribution.asker_id,) if id}
+        if circle == Circle.REPLIED_TO:
+            return {id for id in (self.event.person_id,) if id}
         if circle == Circle.AUTHOR:
             return {self.contribution.author_id}
         if circle == Circle.MODERATORS:

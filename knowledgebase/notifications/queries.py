@@ -2,7 +2,7 @@
 """Reading what people are told, as far as they may see it now, and what they chose."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from sqlalchemy.orm import aliased
 
 from knowledgebase.accounts.models import User
 from knowledgebase.contributions.models import Comment, Contribution, Kind
+from knowledgebase.contributions.models.applications import Application
+from knowledgebase.contributions.models.reactions import Reaction
 from knowledgebase.db import db
 from knowledgebase.events.models import Event, Happening
 from knowledgebase.notifications.models import MailPreference, Notification, WatchContribution, WatchHabit
@@ -34,6 +36,7 @@ class Line:
     is_read: bool
     sort: Sort
     happening: Happening
+    detail: str | None
     name: str | None
     kind: Kind
     title: str
@@ -42,7 +45,7 @@ class Line:
     @property
     def sentence(self) -> str:
         """What happened."""
-        return sentence(self.happening, self.name)
+        return sentence(self.happening, self.name, self.detail)
 
     @property
     def heading(self) -> str:
@@ -54,6 +57,10 @@ class Line:
         """Where it leads."""
         endpoint = "moderation.decide" if self.sort == Sort.REPORT else "contributions.show"
         return url_for(endpoint, id=self.contribution_id)
+
+
+LINE = len(fields(Line))
+"""How many columns make a line."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ def groups_of(viewer: Viewer) -> tuple[Page, list[Group]]:
 
 def lines(statement: sa.Select[Any]) -> list[Line]:
     """Read the lines that `lines_told` selects."""
-    return [Line(*row[:11]) for row in db.session.execute(statement)]
+    return [Line(*row[:LINE]) for row in db.session.execute(statement)]
 
 
 def lines_told(viewer: Viewer, *more: Any) -> sa.Select[Any]:
@@ -121,6 +128,7 @@ def lines_told(viewer: Viewer, *more: Any) -> sa.Select[Any]:
             Notification.read_at.is_not(None),
             Notification.sort,
             Event.happening,
+            Event.detail,
             User.name,
             Contribution.kind,
             sa.case((knows_item, Item.title), else_=""),
@@ -163,17 +171,25 @@ def _groups(viewer: Viewer, item_ids: Sequence[int]) -> list[Group]:
     for row in db.session.execute(wanted) if item_ids else ():
         found.setdefault(row.item_id, []).append(row)
     rows = [found[id] for id in item_ids if id in found]
-    return [Group([Line(*row[:11]) for row in some], some[0].count, some[0].unread) for some in rows]
+    return [Group([Line(*row[:LINE]) for row in some], some[0].count, some[0].unread) for some in rows]
 
 
 def _still_holds(viewer: Viewer) -> sa.ColumnElement[bool]:
-    """Leave out reports for who is no moderator any more, and remarks of whoever removed them all."""
-    remark = sa.exists().where(
-        Comment.contribution_id == Event.contribution_id,
-        Comment.author_id == Event.actor_id,
-        Comment.removed_at.is_(None),
+    """Leave out reports for who is no moderator any more, and what was said and taken back since."""
+    remark = (Comment.author_id == Event.actor_id, Comment.removed_at.is_(None))
+    by_actor = (Reaction.author_id == Event.actor_id, Reaction.sort == Event.detail)
+    practice = (Application.organisation_id == Event.organisation_id, Application.result == Event.detail)
+    holds = sa.and_(
+        _stands(Happening.COMMENTED, Comment, *remark),
+        _stands(Happening.REACTED, Reaction, *by_actor, Reaction.removed_at.is_(None)),
+        _stands(Happening.APPLIED, Application, *practice),
     )
-    holds = sa.or_(Event.happening != Happening.COMMENTED, remark)
     if allows(viewer, Permission.MODERATE):
         return holds
     return sa.and_(holds, Notification.sort != Sort.REPORT)
+
+
+def _stands(happening: Happening, said: Any, *conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Ask of this happening that a row of what people say still stands there."""
+    row = sa.exists().where(said.contribution_id == Event.contribution_id, *conditions)
+    return sa.or_(Event.happening != happening, row)

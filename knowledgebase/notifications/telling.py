@@ -127,9 +127,9 @@ def _told(one: News, user_id: int, sort: Sort, paces: Mapping[Sort, Pace]) -> To
 
 
 def _unwilling(news: Sequence[News]) -> set[int]:
-    """Give who of those that act would rather choose for themselves what to watch."""
-    actors = {one.event.actor_id for one in news}
-    wanted = sa.select(WatchHabit.user_id).where(WatchHabit.user_id.in_(actors), ~WatchHabit.is_automatic)
+    """Give who of those that take part would rather choose for themselves what to watch."""
+    beginners = {one.beginner for one in news}
+    wanted = sa.select(WatchHabit.user_id).where(WatchHabit.user_id.in_(beginners), ~WatchHabit.is_automatic)
     return set(db.session.scalars(wanted))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from knowledgebase.contributions.models.applications import Result
+from knowledgebase.contributions.models.reactions import ReactionSort
 from knowledgebase.contributions.vocabulary import Labelled
 from knowledgebase.events.models import Happening
 
@@ -22,10 +24,10 @@ class Sort(Labelled):
 
     ANSWER = "answer", _("Answers to your questions")
     COMMENT = "comment", _("Comments on what you wrote")
-    OWN = "own", _("What you wrote is improved, or your answer is accepted")
+    OWN = "own", _("What you wrote is improved, accepted, applied or reacted to")
     WATCHED = "watched", _("News about what you watch")
     REPORT = "report", _("Reports to the moderators")
-    DECISION = "decision", _("Decisions of moderators about what you wrote")
+    DECISION = "decision", _("Decisions about what you wrote or watch")
 
 
 class Pace(Labelled):
@@ -44,7 +46,7 @@ USUAL_PACE: Mapping[Sort, Pace] = {
     Sort.WATCHED: Pace.DAILY,
     Sort.REPORT: Pace.AT_ONCE,
 }
-"""How soon news is mailed to who did not choose. A decision is not here: moderators write their own letter."""
+"""How soon news is mailed to who did not choose. A decision is not here: whom it concerns gets a letter of its own."""
 
 SENTENCES: Mapping[Happening, object] = {
     Happening.PUBLISHED: _("%(name)s published this"),
@@ -52,12 +54,20 @@ SENTENCES: Mapping[Happening, object] = {
     Happening.ANSWERED: _("%(name)s answered"),
     Happening.ANSWER_ACCEPTED: _("%(name)s accepted an answer"),
     Happening.COMMENTED: _("%(name)s commented"),
+    Happening.REACTED: _("%(name)s reacted: %(said)s"),
+    Happening.APPLIED: _("%(name)s applied this: %(said)s"),
     Happening.REPORTED: _("%(name)s reported this"),
     Happening.HIDDEN: _("A moderator has hidden this"),
     Happening.RESTORED: _("A moderator shows this again"),
+    Happening.DELETED: _("A moderator put this in the bin"),
+    Happening.RECOVERED: _("A moderator took this out of the bin"),
+    Happening.HANDED_OVER: _("%(name)s handed this over"),
 }
+SAID: Mapping[Happening, type[Labelled]] = {Happening.REACTED: ReactionSort, Happening.APPLIED: Result}
+"""What the detail of a happening says."""
 
 
-def sentence(happening: Happening, name: str | None) -> str:
+def sentence(happening: Happening, name: str | None, detail: str | None) -> str:
     """Say what happened, in the language of the reader; `name` is who did it."""
-    return str(SENTENCES[happening]) % {"name": name or gettext("Somebody")}
+    said = SAID[happening](detail).label if happening in SAID else ""
+    return str(SENTENCES[happening]) % {"name": name or gettext("Somebody"), "said": said}

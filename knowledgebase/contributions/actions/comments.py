@@ -39,7 +39,8 @@ def comment(
     )
     if first := _added_before(remark):
         return first
-    record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id)
+    replied_to = thread.author_id if thread else None
+    record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id, person_id=replied_to)
     if thread is not None:
         reopen(thread, viewer)
     else:
