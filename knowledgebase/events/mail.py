@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
 from flask import Flask, current_app
+from flask_babel import get_locale
 
 from knowledgebase.db import db, now, reading
 from knowledgebase.events.models import Letter
@@ -36,6 +38,15 @@ class Words:
     html: str | None = None
 
 
+def written(subject: str, template: str, **facts: Any) -> Words:
+    """Write a letter in both forms, in the language in force, also where there is no request, as in the worker."""
+    facts |= {"subject": subject, "locale": str(get_locale())}
+    text, html = (
+        current_app.jinja_env.get_template(f"{template}.{form}").render(**facts) for form in ("txt", "html")
+    )
+    return Words(subject, text, html)
+
+
 Composer = Callable[[int], Words | None]
 """Gives the words of the letter with this id, or None when there is nothing left to say."""
 
@@ -45,9 +56,9 @@ def init_app(app: Flask, composers: Mapping[str, Composer]) -> None:
     app.extensions["composers"] = composers
 
 
-def post(recipient: str, subject: str, text: str, html: str | None = None) -> None:
+def post(recipient: str, words: Words) -> None:
     """Add a mail to the open transaction."""
-    db.session.add(Letter(recipient=recipient, subject=subject, text=text, html=html))
+    db.session.add(Letter(recipient=recipient, subject=words.subject, text=words.text, html=words.html))
 
 
 def post_unwritten(recipient: str, composer: str, headers: Mapping[str, str]) -> Letter:

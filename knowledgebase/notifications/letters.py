@@ -5,18 +5,17 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 import sqlalchemy as sa
-from flask import render_template, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from knowledgebase.accounts.models import User
 from knowledgebase.db import db
-from knowledgebase.events.mail import Words
+from knowledgebase.events.mail import Words, written
 from knowledgebase.notifications import links
 from knowledgebase.notifications.models import Mailing, Notification
 from knowledgebase.notifications.queries import Line, lines, lines_told, paces
 from knowledgebase.notifications.words import USUAL_PACE, Pace
-from knowledgebase.web.addresses import absolute
+from knowledgebase.web.addresses import absolute, path_of
 from knowledgebase.web.i18n import day
 
 
@@ -37,13 +36,8 @@ def compose(letter_id: int) -> Words | None:
 
 
 def _written(mailing: Mailing, reader: User, news: Sequence[Line]) -> Words:
-    with links.at_our_address(), force_locale(reader.language or "nl"):
-        subject = _subject(mailing, news)
-        text, html = (
-            render_template(f"notifications/letters/news.{form}", subject=subject, **_facts(reader, news))
-            for form in ("txt", "html")
-        )
-    return Words(subject, text, html)
+    with force_locale(reader.language or "nl"):
+        return written(_subject(mailing, news), "notifications/letters/news", **_facts(reader, news))
 
 
 def _subject(mailing: Mailing, news: Sequence[Line]) -> str:
@@ -63,5 +57,5 @@ def _facts(reader: User, news: Sequence[Line]) -> Mapping[str, object]:
         "absolute": absolute,
         "sorts": [sort.label for sort in sorts],
         "stop": links.to_stop(reader.id, sorts),
-        "preferences": absolute(url_for("notifications.preferences")),
+        "preferences": absolute(path_of("notifications.preferences")),
     }

@@ -1,30 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses that stand in mails: absolute, and those to stop mail signed, so that they work without signing in."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 
-from flask import current_app, url_for
+from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from knowledgebase.notifications.words import USUAL_PACE, Sort
-from knowledgebase.web.addresses import absolute
+from knowledgebase.web.addresses import absolute, path_of
 
 SALT = "stop mail"
-
-
-@contextmanager
-def at_our_address() -> Iterator[None]:
-    """Let the worker, whom nobody visits, write addresses and pages as for a visitor who is not signed in."""
-    with current_app.test_request_context("/", base_url=current_app.config["BASE_URL"]):
-        yield
 
 
 def to_stop(user_id: int, sorts: Collection[Sort]) -> str:
     """Give the address at which this person stops mail of these sorts."""
     names = sorted(sort.value for sort in sorts)
     token = _serializer().dumps([user_id, names])
-    return absolute(url_for("notifications.stop", token=token))
+    return absolute(path_of("notifications.stop", token=token))
 
 
 def who_stops(token: str) -> tuple[int, list[Sort]] | None:

@@ -98,8 +98,7 @@ def _send_digest(user_id: int, pace: Pace, day: date, recipient: str) -> None:
 
 
 def _post(mailing: Mailing, recipient: str, sorts: Collection[Sort]) -> int:
-    with links.at_our_address():
-        stop = links.to_stop(mailing.user_id, sorts)
+    stop = links.to_stop(mailing.user_id, sorts)
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     letter = mail.post_unwritten(for_the_envelope(recipient), "notifications", headers)
     db.session.flush()

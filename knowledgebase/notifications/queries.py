@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import url_for
 from sqlalchemy.orm import aliased
 
 from knowledgebase.accounts.models import User
@@ -19,6 +18,7 @@ from knowledgebase.events.models import Event, Happening
 from knowledgebase.notifications.models import MailPreference, Notification, WatchContribution, WatchHabit
 from knowledgebase.notifications.words import USUAL_PACE, Level, Pace, Sort, sentence
 from knowledgebase.policy import Permission, Viewer, allows, seen
+from knowledgebase.web.addresses import path_of
 from knowledgebase.web.paging import Page, newest_first
 
 MOST_OF_ONE_ITEM = 10
@@ -56,7 +56,7 @@ class Line:
     def path(self) -> str:
         """Where it leads."""
         endpoint = "moderation.decide" if self.sort == Sort.REPORT else "contributions.show"
-        return url_for(endpoint, id=self.contribution_id)
+        return path_of(endpoint, id=self.contribution_id)
 
 
 LINE = len(fields(Line))
