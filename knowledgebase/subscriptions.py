@@ -27,6 +27,8 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.COMMENTED: INDEX | NOTIFY,
     Happening.COMMENT_EDITED: INDEX,
     Happening.COMMENT_REMOVED: INDEX,
+    Happening.PERSON_MENTIONED: NOTIFY,
+    Happening.ORGANISATION_MENTIONED: NOTIFY,
     Happening.REACTED: NOTIFY,
     Happening.APPLIED: NOTIFY,
     Happening.VISIBILITY_CHANGED: INDEX,

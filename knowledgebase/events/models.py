@@ -23,6 +23,8 @@ class Happening(enum.Enum):
     COMMENTED = "commented"
     COMMENT_EDITED = "comment_edited"
     COMMENT_REMOVED = "comment_removed"
+    PERSON_MENTIONED = "person_mentioned"
+    ORGANISATION_MENTIONED = "organisation_mentioned"
     VOTED = "voted"
     REACTED = "reacted"
     REACTION_REMOVED = "reaction_removed"
@@ -69,6 +71,8 @@ HAPPENING_LABELS = {
     Happening.COMMENTED: _("Commented"),
     Happening.COMMENT_EDITED: _("Comment changed"),
     Happening.COMMENT_REMOVED: _("Comment removed"),
+    Happening.PERSON_MENTIONED: _("Mentioned a person"),
+    Happening.ORGANISATION_MENTIONED: _("Mentioned an organisation"),
     Happening.VOTED: _("Voted"),
     Happening.REACTED: _("Reacted"),
     Happening.REACTION_REMOVED: _("Reaction removed"),

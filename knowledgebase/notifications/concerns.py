@@ -13,7 +13,7 @@ class Circle(enum.Enum):
 
     ASKER = "asker"
     AUTHOR = "author"
-    REPLIED_TO = "replied_to"
+    ADDRESSED = "addressed"
     MODERATORS = "moderators"
     WATCH_ITEM = "watch_item"
     WATCH_PERSON = "watch_person"
@@ -38,7 +38,9 @@ CONCERNS: Mapping[Happening, tuple[Concern, ...]] = {
     Happening.EDITED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
     Happening.ANSWERED: ((Circle.ASKER, Sort.ANSWER), *ITEM, *PERSON),
     Happening.ANSWER_ACCEPTED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
-    Happening.COMMENTED: ((Circle.REPLIED_TO, Sort.COMMENT), (Circle.AUTHOR, Sort.COMMENT), *ITEM),
+    Happening.COMMENTED: ((Circle.ADDRESSED, Sort.COMMENT), (Circle.AUTHOR, Sort.COMMENT), *ITEM),
+    Happening.PERSON_MENTIONED: ((Circle.ADDRESSED, Sort.MENTION),),
+    Happening.ORGANISATION_MENTIONED: ((Circle.WATCH_ORGANISATION, Sort.WATCHED),),
     Happening.REACTED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
     Happening.APPLIED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
     Happening.HIDDEN: DECISION,
@@ -65,6 +67,7 @@ WATCHING = frozenset(
 SILENCED_BY: Mapping[Sort, frozenset[Circle]] = {
     Sort.WATCHED: WATCHING,
     Sort.ANSWER: frozenset({Circle.WATCH_ITEM, Circle.WATCH_PERSON}),
+    Sort.MENTION: frozenset({Circle.WATCH_ITEM, Circle.WATCH_PERSON}),
     Sort.COMMENT: frozenset({Circle.WATCH_ITEM, Circle.WATCH_PERSON}),
     Sort.OWN: frozenset({Circle.WATCH_ITEM, Circle.WATCH_PERSON}),
     Sort.REPORT: frozenset(),

@@ -14,6 +14,7 @@ class PreferencesForm(Form):
     """How soon a person is mailed what, and whether that person watches by itself."""
 
     answer = SelectField(Sort.ANSWER.text)
+    mention = SelectField(Sort.MENTION.text)
     comment = SelectField(Sort.COMMENT.text)
     own = SelectField(Sort.OWN.text)
     watched = SelectField(Sort.WATCHED.text)

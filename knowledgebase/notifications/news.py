@@ -54,7 +54,7 @@ class News:
         """Give the people in a circle."""
         if circle == Circle.ASKER:
             return {id for id in (self.contribution.asker_id,) if id}
-        if circle == Circle.REPLIED_TO:
+        if circle == Circle.ADDRESSED:
             return {id for id in (self.event.person_id,) if id}
         if circle == Circle.AUTHOR:
             return {self.contribution.author_id}
@@ -110,5 +110,11 @@ def _targets(event: Event, row: Contribution, item: Contribution) -> Mapping[Cir
         Circle.WATCH_PERSON: frozenset({event.actor_id} if event.actor_id else ()),
         Circle.WATCH_TAG: frozenset(tag.id for tag in item.tags),
         Circle.WATCH_THEME: frozenset({item.theme_id} if item.theme_id else ()),
-        Circle.WATCH_ORGANISATION: frozenset(one.id for one in item.organisations_concerned()),
+        Circle.WATCH_ORGANISATION: _organisations(event, item),
     }
+
+
+def _organisations(event: Event, item: Contribution) -> frozenset[int]:
+    if event.happening == Happening.ORGANISATION_MENTIONED and event.organisation_id:
+        return frozenset({event.organisation_id})
+    return frozenset(one.id for one in item.organisations_concerned())

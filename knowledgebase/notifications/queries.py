@@ -183,10 +183,26 @@ def _still_holds(viewer: Viewer) -> sa.ColumnElement[bool]:
         _stands(Happening.COMMENTED, Comment, *remark),
         _stands(Happening.REACTED, Reaction, *by_actor, Reaction.removed_at.is_(None)),
         _stands(Happening.APPLIED, Application, *practice),
+        sa.or_(Event.happening != Happening.PERSON_MENTIONED, _is_mentioned()),
     )
     if allows(viewer, Permission.MODERATE):
         return holds
     return sa.and_(holds, Notification.sort != Sort.REPORT)
+
+
+def _is_mentioned() -> sa.ColumnElement[bool]:
+    """Look for the link to the person in what stands there now."""
+    link = sa.literal('<a href="/mensen/') + sa.cast(Event.person_id, sa.String) + sa.literal('">@')
+    said = (
+        sa.exists().where(
+            model.contribution_id == Event.contribution_id,
+            model.author_id == Event.actor_id,
+            model.removed_at.is_(None),
+            model.html.contains(link),
+        )
+        for model in (Comment, Reaction)
+    )
+    return sa.or_(Contribution.html.contains(link), *said)
 
 
 def _stands(happening: Happening, said: Any, *conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

@@ -44,6 +44,7 @@ class Told:
     sort: Sort
     pace: Pace
     is_edit: bool
+    is_mention: bool
 
 
 def tell(events: Sequence[Event]) -> None:
@@ -51,7 +52,7 @@ def tell(events: Sequence[Event]) -> None:
     with reading():
         news = news_of(events)
         begun, wanted = _reasoned(news)
-        told = _told_of(wanted)
+        told = _once_for_mentioned(_told_of(wanted))
     for user_id, item_id in sorted(begun):
         found_or_added(WatchContribution, user_id=user_id, target_id=item_id)
     _hold(told)
@@ -84,6 +85,16 @@ def _told_of(wanted: Sequence[tuple[News, Mapping[int, Sort]]]) -> list[Told]:
         for one, reasons in wanted
         for user_id, sort in reasons.items()
         if user_id in people and _may_know(people[user_id], one.contribution, sort)
+    ]
+
+
+def _once_for_mentioned(told: Sequence[Told]) -> list[Told]:
+    """Tell whoever is mentioned only that, and not also that there is a text."""
+    mentioned = {(one.user_id, one.contribution_id, one.actor_id) for one in told if one.is_mention}
+    return [
+        one
+        for one in told
+        if one.is_mention or (one.user_id, one.contribution_id, one.actor_id) not in mentioned
     ]
 
 
@@ -123,6 +134,7 @@ def _told(one: News, user_id: int, sort: Sort, paces: Mapping[Sort, Pace]) -> To
         sort=sort,
         pace=paces.get(sort, Pace.NEVER),
         is_edit=event.happening == Happening.EDITED,
+        is_mention=event.happening == Happening.PERSON_MENTIONED,
     )
 
 

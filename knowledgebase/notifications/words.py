@@ -23,6 +23,7 @@ class Sort(Labelled):
     """Why somebody is told."""
 
     ANSWER = "answer", _("Answers to your questions")
+    MENTION = "mention", _("Texts that mention you")
     COMMENT = "comment", _("Comments on what you wrote")
     OWN = "own", _("What you wrote is improved, accepted, applied or reacted to")
     WATCHED = "watched", _("News about what you watch")
@@ -41,6 +42,7 @@ class Pace(Labelled):
 
 USUAL_PACE: Mapping[Sort, Pace] = {
     Sort.ANSWER: Pace.AT_ONCE,
+    Sort.MENTION: Pace.AT_ONCE,
     Sort.COMMENT: Pace.AT_ONCE,
     Sort.OWN: Pace.DAILY,
     Sort.WATCHED: Pace.DAILY,
@@ -54,6 +56,8 @@ SENTENCES: Mapping[Happening, object] = {
     Happening.ANSWERED: _("%(name)s answered"),
     Happening.ANSWER_ACCEPTED: _("%(name)s accepted an answer"),
     Happening.COMMENTED: _("%(name)s commented"),
+    Happening.PERSON_MENTIONED: _("%(name)s mentioned you"),
+    Happening.ORGANISATION_MENTIONED: _("%(name)s mentioned an organisation that you watch"),
     Happening.REACTED: _("%(name)s reacted: %(said)s"),
     Happening.APPLIED: _("%(name)s applied this: %(said)s"),
     Happening.REPORTED: _("%(name)s reported this"),

@@ -25,7 +25,14 @@ from tests.stories import QUESTION, ask
 
 Digests = Callable[[], None]
 TITLE = QUESTION["title"]
-USUAL = {"answer": "at_once", "comment": "at_once", "own": "daily", "watched": "daily", "is_automatic": "y"}
+USUAL = {
+    "answer": "at_once",
+    "mention": "at_once",
+    "comment": "at_once",
+    "own": "daily",
+    "watched": "daily",
+    "is_automatic": "y",
+}
 
 
 def text_of(letter: EmailMessage, form: str = "plain") -> str:

@@ -13,7 +13,14 @@ from tests.people import People
 from tests.stories import QUESTION, ask
 
 BUTTON = "/meldingen/volgen/"
-CHOSEN = {"answer": "weekly", "comment": "never", "own": "daily", "watched": "at_once", "is_automatic": "y"}
+CHOSEN = {
+    "answer": "weekly",
+    "mention": "daily",
+    "comment": "never",
+    "own": "daily",
+    "watched": "at_once",
+    "is_automatic": "y",
+}
 
 
 def test_pages_have_a_button_for_who_is_signed_in_and_none_for_others(
