@@ -6,10 +6,9 @@ from flask import Response, current_app, g, request
 
 from knowledgebase.db import db, write_if_free
 from knowledgebase.notifications.actions import as_read
-from knowledgebase.notifications.models import Notification
-from knowledgebase.notifications.queries import unread_and_level
+from knowledgebase.notifications.queries import about, is_told_of, standing
 from knowledgebase.notifications.targets import level_of
-from knowledgebase.policy import ANYONE, Permission, viewer
+from knowledgebase.policy import ANYONE, Permission, Viewer, viewer
 
 OPENING = frozenset({Permission.READ, Permission.HISTORY, Permission.HIDE})
 """What pages that show an item permit."""
@@ -19,7 +18,8 @@ def unread() -> int:
     """Count what the visitor was told and did not read; whether the item on the page is watched comes along."""
     if "unread" not in g:
         item_id = _opened_id() or 0
-        g.unread, level = unread_and_level(viewer(), item_id) if viewer().is_known else (0, None)
+        known = viewer().is_known
+        g.unread, level, g.has_news = standing(viewer(), item_id) if known else (0, None, False)
         g.level_of_item = (item_id, level)
     return int(g.unread)
 
@@ -36,13 +36,16 @@ def note_opened(response: Response) -> Response:
     """Mark what was told of the item on this page as read."""
     id = _opened_id() if response.status_code in (200, 302) else None
     reader = g.get("viewer", ANYONE)
-    if id is None or not reader.is_known or g.get("unread") == 0:
-        return response
-    about = sa.or_(Notification.item_id == id, Notification.contribution_id == id)
-    waiting = sa.exists().where(Notification.user_id == reader.id, Notification.read_at.is_(None), about)
-    if db.session.scalar(sa.select(waiting)):
-        write_if_free(as_read(reader.id, about))
+    if id is not None and reader.is_known and _has_news(reader, id):
+        write_if_free(as_read(reader.id, about(id)))
     return response
+
+
+def _has_news(reader: Viewer, id: int) -> bool:
+    """Ask whether there is something to mark, unless the page asked that already."""
+    if "has_news" not in g:
+        g.has_news = bool(db.session.scalar(sa.select(is_told_of(reader, id))))
+    return bool(g.has_news)
 
 
 def _opened_id() -> int | None:

@@ -93,14 +93,25 @@ def told(viewer: Viewer, *columns: Any) -> sa.Select[Any]:
     )
 
 
-def unread_and_level(viewer: Viewer, item_id: int) -> tuple[int, Level | None]:
-    """Count what the viewer was told and did not read, and tell whether the viewer watches or mutes an item."""
+def about(id: int) -> sa.ColumnElement[bool]:
+    """Select what is told of an item, or of what its page shows."""
+    return sa.or_(Notification.item_id == id, Notification.contribution_id == id)
+
+
+def is_told_of(viewer: Viewer, id: int) -> sa.Exists:
+    """Tell whether the viewer was told of an item and did not read it."""
+    return sa.exists().where(Notification.user_id == viewer.id, Notification.read_at.is_(None), about(id))
+
+
+def standing(viewer: Viewer, item_id: int) -> tuple[int, Level | None, bool]:
+    """Count what the viewer was told and did not read; tell how the viewer watches an item, and has news of it."""
     unread = told(viewer, sa.func.count()).where(Notification.read_at.is_(None)).scalar_subquery()
     level = sa.select(WatchContribution.level).where(
         WatchContribution.user_id == viewer.id, WatchContribution.target_id == item_id
     )
-    count, held = db.session.execute(sa.select(unread, level.scalar_subquery())).tuples().one()
-    return count or 0, held
+    wanted = sa.select(unread, level.scalar_subquery(), is_told_of(viewer, item_id))
+    count, held, has_news = db.session.execute(wanted).tuples().one()
+    return count or 0, held, bool(has_news)
 
 
 def groups_of(viewer: Viewer) -> tuple[Page, list[Group]]:

@@ -73,5 +73,5 @@ SAID: Mapping[Happening, type[Labelled]] = {Happening.REACTED: ReactionSort, Hap
 
 def sentence(happening: Happening, name: str | None, detail: str | None) -> str:
     """Say what happened, in the language of the reader; `name` is who did it."""
-    said = SAID[happening](detail).label if happening in SAID else ""
+    said = SAID[happening](detail).label if detail and happening in SAID else ""
     return str(SENTENCES[happening]) % {"name": name or gettext("Somebody"), "said": said}
