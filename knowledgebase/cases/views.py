@@ -15,7 +15,13 @@ from knowledgebase.cases.forms import CaseForm, QuickCaseForm
 from knowledgebase.cases.glance import deviations, glance
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.money import CostTable
-from knowledgebase.cases.queries import cases, municipality_names, name_of_organisation, territory_of
+from knowledgebase.cases.queries import (
+    cases,
+    municipality_names,
+    name_of_organisation,
+    read_text_and_filings,
+    territory_of,
+)
 from knowledgebase.cases.timeline import as_known, timeline
 from knowledgebase.contributions.actions import Outdated, Wording
 from knowledgebase.contributions.conflicts import conflict_page
@@ -77,6 +83,7 @@ def show(case: Case) -> ResponseReturnValue:
     if proper := moved_from("cases.show", case):
         return redirect(proper, 301)
     territory = territory_of(case)
+    read_text_and_filings(case)
     facts = case.facts()
     table = CostTable(facts.costs)
     return render_template(

@@ -14,14 +14,14 @@ export function offerNames(editor, text) {
     list.replaceChildren();
     text.removeAttribute("aria-activedescendant");
   };
-  const mark = (option) => {
+  const mark = (chosen) => {
     for (const one of list.children) {
-      one.setAttribute("aria-selected", one === option);
+      one.setAttribute("aria-selected", one === chosen);
     }
-    text.setAttribute("aria-activedescendant", option.id);
+    text.setAttribute("aria-activedescendant", chosen.id);
   };
-  const choose = (option) => {
-    const words = `${option.dataset.words} `;
+  const choose = (chosen) => {
+    const words = `${chosen.dataset.words} `;
     text.setSelectionRange(text.selectionStart - begun.length - 1, text.selectionStart);
     close();
     put(text, words);
@@ -34,9 +34,9 @@ export function offerNames(editor, text) {
     }
     begun = asked;
     await new Promise((later) => setTimeout(later, PAUSE));
-    const found = begun === asked ? await namesWith(list.dataset.mentionable, asked) : "";
+    const found = begun === asked ? await namesWith(list.dataset.mentionable, asked) : [];
     if (begun === asked) {
-      list.innerHTML = found;
+      list.replaceChildren(...found.map(option));
       list.hidden = !list.firstElementChild;
       list.hidden ? close() : mark(list.firstElementChild);
     }
@@ -45,12 +45,12 @@ export function offerNames(editor, text) {
     if (list.hidden) {
       return;
     }
-    const option = list.querySelector("[aria-selected=true]");
+    const marked = list.querySelector("[aria-selected=true]");
     const acts = {
-      ArrowDown: () => mark(option.nextElementSibling ?? list.firstElementChild),
-      ArrowUp: () => mark(option.previousElementSibling ?? list.lastElementChild),
-      Enter: () => choose(option),
-      Tab: () => choose(option),
+      ArrowDown: () => mark(marked.nextElementSibling ?? list.firstElementChild),
+      ArrowUp: () => mark(marked.previousElementSibling ?? list.lastElementChild),
+      Enter: () => choose(marked),
+      Tab: () => choose(marked),
       Escape: close,
     };
     if (acts[event.key] && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
@@ -61,9 +61,9 @@ export function offerNames(editor, text) {
   text.addEventListener("blur", close);
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();
-    const option = event.target.closest("[role=option]");
-    if (option) {
-      choose(option);
+    const pressed = event.target.closest("[role=option]");
+    if (pressed) {
+      choose(pressed);
     }
   });
 }
@@ -72,8 +72,17 @@ export function offerNames(editor, text) {
 async function namesWith(address, letters) {
   try {
     const answer = await fetch(`${address}?${new URLSearchParams({ q: letters })}`);
-    return answer.ok ? await answer.text() : "";
+    return answer.ok ? await answer.json() : [];
   } catch {
-    return "";
+    return [];
   }
+}
+
+function option({ name, hint, words }, index) {
+  const made = document.createElement("div");
+  made.id = `mention-${index}`;
+  made.role = "option";
+  made.dataset.words = words;
+  made.textContent = hint ? `${name} · ${hint}` : name;
+  return made;
 }

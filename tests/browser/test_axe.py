@@ -33,6 +33,7 @@ NO_PAGES = {
     "partnerships.picture",
     "contributions.show",
     "contributions.show_comment",
+    "contributions.mentionable",
     "pages.named",
 }
 """Addresses that answer with something else than a page, or only lead to one."""

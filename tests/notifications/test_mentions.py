@@ -115,11 +115,12 @@ def test_watchers_of_an_organisation_hear_that_it_is_mentioned(
 
 
 def test_names_are_offered_to_who_writes_and_to_nobody_else(visit: Visit, people: People) -> None:
-    found = visit(people.anna).get("/vermelden?q=jans").text
-    assert f"[@{people.chris.name}](/mensen/{people.chris.id})" in found
-    assert SOUTH in found
-    assert f"[@{SOUTH}](/gemeenten/demo-zuid)" in visit(people.anna).get("/vermelden?q=zuid").text
-    assert "option" not in visit(people.anna).get("/vermelden?q=j").text
+    anna = visit(people.anna)
+    (found,) = anna.get("/vermelden?q=jans").json or ()
+    words = f"[@{people.chris.name}](/mensen/{people.chris.id})"
+    assert found == {"name": people.chris.name, "hint": SOUTH, "words": words}
+    assert f"[@{SOUTH}](/gemeenten/demo-zuid)" in anna.get("/vermelden?q=zuid").text
+    assert anna.get("/vermelden?q=j").json == []
     assert visit().get("/vermelden?q=jans").status_code == 401
     assert visit(people.rik).get("/vermelden?q=jans").status_code == 403
 

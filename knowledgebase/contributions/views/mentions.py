@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Names to choose from while somebody types one after an `@`."""
 
-from flask import render_template, request
+from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from knowledgebase.contributions.mentions import mention
@@ -16,7 +16,7 @@ LEAST_LETTERS = 2
 @blueprint.get("/vermelden")
 @permit(Permission.CONTRIBUTE)
 def mentionable() -> ResponseReturnValue:
-    """List people and organisations by letters of their name, without the rest of a page."""
+    """List people and organisations by letters of their name, with the Markdown that mentions them."""
     letters = tidy_line(request.args.get("q", ""))[:80]
     found = suggested(letters, viewer()) if len(letters) >= LEAST_LETTERS else []
-    return render_template("contributions/mentionable.html", found=[(one, mention(one)) for one in found])
+    return jsonify([{"name": one.name, "hint": one.hint, "words": mention(one)} for one in found])
