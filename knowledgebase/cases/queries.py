@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, undefer_group
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, undefer_group
 from sqlalchemy.orm.attributes import set_committed_value
 
 from knowledgebase.cases.models import Case, CaseFiling, CasePartner, FilingName
@@ -77,7 +77,8 @@ def territory_of(case: Case) -> Territory:
 def read_text_and_filings(case: Case) -> None:
     """Read the text of a case and under what it is filed, which lists do without, in one query."""
     statement = sa.select(Case).where(Case.id == case.id)
-    db.session.scalars(statement.options(undefer_group("page"), joinedload(Case.filings))).unique().one()
+    page = (undefer_group("page"), joinedload(Case.filings), lazyload(Case.tags))
+    db.session.scalars(statement.options(*page)).unique().one()
 
 
 def municipality_names() -> Sequence[str]:
