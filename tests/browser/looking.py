@@ -5,10 +5,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from tests.browser.conftest import COLOURS, Violations
+from tests.browser.conftest import Violations
 
-Axe = Callable[..., Violations]
-SMALL = {"width": 320, "height": 640}
+Axe = Callable[[Page], Violations]
 NOT_OF_THE_PAGE = ("the server responded with a status of 4",)
 """What Chromium says of a refusal that the test asked for."""
 
@@ -29,27 +28,6 @@ def watched(window: BrowserContext) -> tuple[Page, list[str]]:
 
 def problems(page: Page, axe: Axe) -> list[str]:
     """Give what is wrong with the page that is open."""
-    return _excess(page) + [str(violation) for violation in axe(page)]
-
-
-def problems_in_every_look(page: Page, address: str, axe: Axe) -> list[str]:
-    """Give what is wrong with the page at an address: in light, on a small phone, and in the dark.
-
-    Only colours differ in the dark. The page is opened anew for it: axe is twice as slow on its second run.
-    """
-    page.goto(address)
-    found = problems(page, axe)
-    if size := page.viewport_size:
-        page.set_viewport_size(SMALL)
-        found += _excess(page)
-        page.set_viewport_size(size)
-    page.emulate_media(color_scheme="dark")
-    page.goto(address)
-    found += [f"in the dark: {violation}" for violation in axe(page, COLOURS)]
-    page.emulate_media(color_scheme="light")
-    return found
-
-
-def _excess(page: Page) -> list[str]:
     excess = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
-    return [f"{excess} pixels wider than a window of {page.viewport_size}"] if excess > 0 else []
+    too_wide = [f"{excess} pixels wider than the window"] if excess > 0 else []
+    return too_wide + [str(violation) for violation in axe(page)]
