@@ -14,6 +14,7 @@ from knowledgebase.branch import views as branch
 from knowledgebase.cases import views as cases
 from knowledgebase.config import ROOT, Settings, settings_from
 from knowledgebase.contributions import views as contributions
+from knowledgebase.contributions.files import sending, storage
 from knowledgebase.events import outbox
 from knowledgebase.front import views as front
 from knowledgebase.lessons import views as lessons
@@ -63,7 +64,10 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     outbox.init_app(app, SUBSCRIPTIONS)
     for part in (i18n, assets, markdown, errors, headers, paging, policy, typed):
         part.init_app(app)
+    storage.init_app(app, settings.files)
     pagecache.init_app(app, db.db)
+    # Before the token is looked for, which reads the whole request.
+    sending.init_app(app)
     # Choosing a language harms nobody, and the form stands on pages that are kept for everybody.
     CSRFProtect(app).exempt(front.language)
     signing_in.init_app(app)

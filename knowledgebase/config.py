@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+import fsspec
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
@@ -82,6 +83,9 @@ class Settings(BaseSettings):
         SecretStr | None, Field(description="SQLAlchemy address; empty means SQLite in the data folder.")
     ] = None
     search: Annotated[Literal["whoosh"], Field(description="Search engine.")] = "whoosh"
+    files_url: Annotated[
+        str, Field(description="fsspec address for pictures and files; empty means the data folder.")
+    ] = ""
     secret_key: Annotated[
         SecretStr | None,
         Field(description="Signs cookies and links; made and kept in the data folder when empty."),
@@ -136,6 +140,17 @@ class Settings(BaseSettings):
             raise ValueError(NO_MAIL)
         return address
 
+    @field_validator("files_url")
+    @classmethod
+    def _has_a_driver(cls, url: str) -> str:
+        """Refuse an address for which nothing is installed."""
+        scheme = url.partition("://")[0] if "://" in url else "file"
+        try:
+            fsspec.get_filesystem_class(scheme)
+        except (ValueError, ImportError) as failure:
+            raise ValueError(f"{scheme}:// cannot be used here ({failure})") from None
+        return url
+
     @property
     def secure(self) -> bool:
         """Whether visitors come over HTTPS."""
@@ -147,6 +162,13 @@ class Settings(BaseSettings):
         if self.database_url and self.database_url.get_secret_value():
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir.resolve() / 'goedebuur.sqlite3'}"
+
+    @property
+    def files(self) -> str:
+        """Address at which pictures and files are kept."""
+        if "://" in self.files_url:
+            return self.files_url
+        return f"file://{Path(self.files_url or self.data_dir / 'files').resolve()}"
 
     def signing_key(self) -> str:
         """Give the key that signs cookies and links, made once and kept in the data folder if none is set."""

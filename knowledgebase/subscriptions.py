@@ -2,6 +2,7 @@
 """What happens after what: one table."""
 
 from knowledgebase.contributions.actions.drafts import forget_old_drafts
+from knowledgebase.contributions.actions.files import forget_unused, remove_strays
 from knowledgebase.contributions.actions.locking import end_locks
 from knowledgebase.contributions.actions.purging import purge
 from knowledgebase.contributions.actions.reminding import remind
@@ -39,5 +40,7 @@ CHORES = (
     purge,
     follow_ups.ask_due,
     daily(remind),
+    daily(forget_unused),
+    daily(remove_strays),
 )
 """What the worker does now and then without being told."""

@@ -90,3 +90,17 @@ def test_a_folder_that_cannot_be_made_after_all_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
     with pytest.raises(SettingsWrong, match="KB_DATA_DIR"):
         settings.signing_key()
+
+
+@pytest.mark.parametrize("url", ["s3://bucket/files", "nowhere://files"])
+def test_an_address_for_files_without_a_driver_is_refused_at_the_start(url: str) -> None:
+    with pytest.raises(SettingsWrong, match="KB_FILES_URL"):
+        settings_from({}, files_url=url)
+
+
+def test_files_are_kept_in_the_data_folder_unless_told_otherwise(tmp_path: Path) -> None:
+    assert settings_from({}, data_dir=tmp_path).files == f"file://{tmp_path.resolve()}/files"
+    assert (
+        settings_from({}, files_url=f"{tmp_path}/elsewhere").files == f"file://{tmp_path.resolve()}/elsewhere"
+    )
+    assert settings_from({}, files_url="memory://files").files == "memory://files"

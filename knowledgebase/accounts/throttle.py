@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Limits on guessing: counters in the database, so that they hold over all processes.
+"""Limits on guessing, and on what costs much: counters in the database, so that they hold over all processes.
 
 An attempt is counted before its outcome is known; many at the same time
 cannot slip through between looking and counting.
@@ -32,6 +32,7 @@ class Limit:
     by_name: int
     by_address: int
     by_all: int
+    window: timedelta = WINDOW
 
     def keys(self, name: str, address: str) -> Mapping[str, int]:
         """Give the counters to look at, with how far each may count."""
@@ -44,6 +45,7 @@ class Limit:
 
 SIGNING_IN = Limit("signing in", by_name=10, by_address=50, by_all=2_000)
 MAILS = Limit("mails asked for", by_name=5, by_address=50, by_all=1_000)
+FILES = Limit("files added", by_name=60, by_address=600, by_all=6_000, window=timedelta(hours=1))
 
 
 class TooManyAttempts(Exception):
@@ -60,27 +62,27 @@ def count(limit: Limit, name: str) -> None:
     :raises TooManyAttempts: when there were too many already.
     """
     most = limit.keys(name, request.remote_addr or "")
-    counters = _locked(most)
+    counters = _locked(most, limit.window)
     full = [one.until for one in counters if one.until > now() and one.count >= most[one.key]]
     if full:
         raise TooManyAttempts(ceil((max(full) - now()).total_seconds()))
     for one in counters:
         if one.until <= now():
-            one.count, one.until = 0, now() + WINDOW
+            one.count, one.until = 0, now() + limit.window
         one.count += 1
 
 
 def forgive(limit: Limit, name: str) -> None:
     """Take the attempt back, for it was right: nothing was guessed under this name."""
     by_name = _key(limit.what, "name", name)
-    for one in _locked(limit.keys(name, request.remote_addr or "")):
+    for one in _locked(limit.keys(name, request.remote_addr or ""), limit.window):
         one.count = 0 if one.key == by_name else max(one.count - 1, 0)
     _forget_lapsed()
 
 
-def _locked(keys: Mapping[str, int]) -> list[Attempts]:
+def _locked(keys: Mapping[str, int], window: timedelta) -> list[Attempts]:
     insert = INSERT[db.session.get_bind().dialect.name]
-    fresh = [{"key": key, "count": 0, "until": now() + WINDOW} for key in sorted(keys)]
+    fresh = [{"key": key, "count": 0, "until": now() + window} for key in sorted(keys)]
     db.session.execute(insert(Attempts).values(fresh).on_conflict_do_nothing())
     rows = sa.select(Attempts).where(Attempts.key.in_(keys)).order_by(Attempts.key)
     return list(db.session.scalars(rows.with_for_update().execution_options(populate_existing=True)))

@@ -15,6 +15,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from knowledgebase.config import settings_from
+from knowledgebase.contributions.files.storage import StorageUnusable, storage
 from knowledgebase.db import db, reading
 from knowledgebase.events import outbox
 from knowledgebase.events.worker import WorkerRunning, only_worker
@@ -33,7 +34,7 @@ class Unwell(Exception):
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 @with_appcontext
 def doctor(as_json: bool) -> None:
-    """Look at settings, database, search index, worker and disk; exit status 1 when something is wrong."""
+    """Look at settings, database, search index, worker, disk and files; exit status 1 when something is wrong."""
     findings = list(examined())
     if as_json:
         click.echo(
@@ -118,6 +119,14 @@ def _disk() -> str:
     return f"{free // 1024**2:,} MB are free where {folder} is."
 
 
+def _files() -> str:
+    try:
+        storage().try_out()
+    except StorageUnusable as unusable:
+        raise Unwell(str(unusable)) from None
+    return f"Pictures and files can be kept at {storage().url}."
+
+
 CHECKS: dict[str, Callable[[], str]] = {
     "settings": _settings,
     "database": _database,
@@ -125,5 +134,6 @@ CHECKS: dict[str, Callable[[], str]] = {
     "index": _index,
     "worker": _worker,
     "disk": _disk,
+    "files": _files,
 }
 """Every check, in the order in which it makes sense to mend what it finds."""

@@ -10,6 +10,7 @@ from knowledgebase.accounts.models import User
 from knowledgebase.cases.models import Case
 from knowledgebase.cli.exchange import load_demo, summary
 from knowledgebase.cli.importing import import_and_tell
+from knowledgebase.contributions.files.storage import StorageUnusable, storage
 from knowledgebase.db import db, reading
 from knowledgebase.exchange import demo as demo_content
 from knowledgebase.organisations.importing import import_organisations
@@ -32,6 +33,7 @@ def init() -> None:
 
 def prepare(demo: bool) -> None:
     """Bring the database up to date, and fill it if this is the first start."""
+    _refuse_unusable_storage()
     flask_migrate.upgrade()
     if _lacks(sa.select(Organisation.id).where(~Organisation.is_demo)):
         click.echo("First start: loading the municipalities …")
@@ -46,6 +48,14 @@ def prepare(demo: bool) -> None:
         click.echo(summary(load_demo()))
         # Nobody here renders text any more; the processes that did give their memory back.
         pool.stop()
+
+
+def _refuse_unusable_storage() -> None:
+    """Stop with one sentence when what people add could not be kept."""
+    try:
+        storage().try_out()
+    except StorageUnusable as unusable:
+        raise click.ClickException(str(unusable)) from None
 
 
 def demo_accounts() -> list[Account]:

@@ -31,6 +31,8 @@ class Happening(enum.Enum):
     THREAD_REOPENED = "thread_reopened"
     COMMENTS_LOCKED = "comments_locked"
     COMMENTS_UNLOCKED = "comments_unlocked"
+    FILE_ADDED = "file_added"
+    FILE_REMOVED = "file_removed"
     VISIBILITY_CHANGED = "visibility_changed"
     REPORTED = "reported"
     REPORT_DISMISSED = "report_dismissed"
@@ -77,6 +79,8 @@ HAPPENING_LABELS = {
     Happening.THREAD_REOPENED: _("Conversation reopened"),
     Happening.COMMENTS_LOCKED: _("Closed to comments"),
     Happening.COMMENTS_UNLOCKED: _("Open to comments again"),
+    Happening.FILE_ADDED: _("File added"),
+    Happening.FILE_REMOVED: _("File removed"),
     Happening.VISIBILITY_CHANGED: _("Audience changed"),
     Happening.REPORTED: _("Reported"),
     Happening.REPORT_DISMISSED: _("Report dismissed"),

@@ -132,6 +132,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.REMOVE_COMMENT: (author, moderators),
     Permission.RESOLVE: (author, author_of_contribution, moderators),
     Permission.LOCK_COMMENTS: (moderators,),
+    Permission.ADD_FILE: (members,),
     Permission.ACCEPT: (asker,),
     Permission.VOTE: (members_on_votes,),
     Permission.REACT: (members_on_advice,),

@@ -104,6 +104,7 @@ class Permission(enum.Enum):
     REMOVE_COMMENT = "remove_comment"
     RESOLVE = "resolve"
     LOCK_COMMENTS = "lock_comments"
+    ADD_FILE = "add_file"
     ACCEPT = "accept"
     VOTE = "vote"
     REACT = "react"
@@ -146,6 +147,7 @@ PERMISSION_LABELS = {
     Permission.REMOVE_COMMENT: _("Remove a comment"),
     Permission.RESOLVE: _("Mark a conversation as done and reopen it"),
     Permission.LOCK_COMMENTS: _("Close a contribution to comments for a while"),
+    Permission.ADD_FILE: _("Add pictures and files"),
     Permission.ACCEPT: _("Accept an answer"),
     Permission.VOTE: _("Vote on a question, an answer, a case or a lesson"),
     Permission.REACT: _("Say that an answer, a case or a lesson worked, is outdated or is risky"),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,14 @@ TITLES = {
 }
 
 
+class TooLarge(RequestEntityTooLarge):
+    """What was sent is too large; `message` says how large it may be."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self.message = message
+
+
 def init_app(app: Flask) -> None:
     """Answer every error with a page that says what to do."""
     app.register_error_handler(HTTPException, show)
@@ -43,9 +51,10 @@ def show(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     known = code if code in TITLES else 400 if code < 500 else 500
     headers = [(name, value) for name, value in error.get_headers() if name.lower() not in {"content-type"}]
+    message = error.message if isinstance(error, TooLarge) else None
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(status=code, title=str(TITLES[known])), code, headers
-    page = render_template(f"errors/{known}.html", code=code, title=TITLES[known], message=None)
+        return jsonify(status=code, title=str(TITLES[known]), message=message), code, headers
+    page = render_template(f"errors/{known}.html", code=code, title=TITLES[known], message=message)
     return page, code, headers
 
 

@@ -12,6 +12,7 @@ const TOOLS = {
   quote: (text) => lines(text, () => "> "),
   code: (text) => (chosen(text).includes("\n") ? put(text, `\`\`\`\n${chosen(text)}\n\`\`\``) : around(text, "`")),
   table: (text) => put(text, `${begins(text) ? "" : "\n\n"}| A | B |\n| --- | --- |\n|  |  |\n`),
+  file: (text) => text.closest("[data-editor]").querySelector("[data-file]").click(),
 };
 
 /** Give every text in Markdown its toolbar, keys and preview in place. */
@@ -63,7 +64,7 @@ function showTools(bar, text) {
 }
 
 function switchPreview(editor, text) {
-  const [bar, write, show, shown, line] = ["[role=toolbar]", "[data-write]", "[name=preview]", "[data-shown]", "[data-failed]"].map(
+  const [bar, write, show, shown, line] = ["[role=toolbar]", "[data-write]", "[name=preview]", "[data-shown]", "p[data-failed]"].map(
     (place) => editor.querySelector(place),
   );
   const turn = (isPreview) => {
@@ -104,10 +105,10 @@ const chosen = (text) => text.value.slice(text.selectionStart, text.selectionEnd
 const begins = (text) => /(^|\n\n)$/.test(text.value.slice(0, text.selectionStart));
 
 /** Put words in the place of what is selected, as if they were typed, so that undo works; then select some of them. */
-function put(text, words, from = words.length, to = from) {
+export function put(text, words, from = words.length, to = from) {
   const start = text.selectionStart;
   text.focus();
-  if (!document.execCommand(words ? "insertText" : "delete", false, words)) {
+  if (document.activeElement !== text || !document.execCommand(words ? "insertText" : "delete", false, words)) {
     text.setRangeText(words, start, text.selectionEnd, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
   }

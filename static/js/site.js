@@ -2,6 +2,7 @@
 /* Small comforts; every page works without them. */
 import { keepDrafts } from "./drafts.js";
 import { enhanceEditors } from "./editor.js";
+import { attachFiles } from "./attach.js";
 import { guardForms } from "./forms.js";
 import { closeDropdowns } from "./dropdowns.js";
 import { reachScrollers } from "./scrollers.js";
@@ -9,5 +10,6 @@ import { reachScrollers } from "./scrollers.js";
 keepDrafts();
 guardForms();
 enhanceEditors();
+attachFiles();
 closeDropdowns();
 reachScrollers();

@@ -166,7 +166,7 @@ def _fields_of(page: str) -> dict[str, list[str]]:
     """Give what a browser would send back when the form is sent as it is."""
     form = BeautifulSoup(page, "html5lib").find("form", action=re.compile("/bewerken$"))
     sent: dict[str, list[str]] = {}
-    for field in form.find_all(["input", "textarea", "select"]):
+    for field in form.find_all(["input", "textarea", "select"], attrs={"name": True}):
         if (
             field.name == "input"
             and field.get("type") in ("checkbox", "radio")

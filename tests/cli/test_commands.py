@@ -65,3 +65,16 @@ def test_a_database_that_is_away_is_one_sentence(monkeypatch: pytest.MonkeyPatch
     answer = RUNNER.invoke(main, ["init"])
     assert answer.exit_code == 1
     assert answer.output.startswith("Error: The database")
+
+
+@pytest.mark.parametrize("command", ["doctor", "init"])
+def test_a_place_for_files_that_cannot_be_written_is_one_sentence(
+    command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    monkeypatch.setenv("KB_FILES_URL", f"file://{tmp_path}/taken/files")
+    answer = RUNNER.invoke(main, [command])
+    assert answer.exit_code == 1
+    assert "Files cannot be kept at" in answer.output
+    assert "KB_FILES_URL" in answer.output
+    assert "Traceback" not in answer.output

@@ -152,6 +152,7 @@ WITHOUT_SUBJECT = {
     Permission.VISIT: EVERYONE,
     Permission.CONTRIBUTE: MEMBERS,
     Permission.WRITE_PAGE: MEMBERS,
+    Permission.ADD_FILE: MEMBERS,
     Permission.WRITE_AGREEMENT: "sam",
     Permission.MODERATE: "mo",
     Permission.ORPHANS: "mo",

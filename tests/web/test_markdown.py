@@ -92,13 +92,32 @@ def test_a_link_without_words_shows_its_address_and_links_are_not_nested() -> No
 
 
 def test_only_images_of_the_site_are_shown() -> None:
-    assert html_of("![Kaart](/bestanden/ab12/kaart.png)") == (
-        '<p><img alt="Kaart" src="/bestanden/ab12/kaart.png"></p>'
+    assert html_of("![Kaart](/bestanden/12/kaart.png)") == (
+        '<p><img alt="Kaart" src="/bestanden/12/kaart.png"></p>'
     )
     assert html_of("![Kaart](https://elders.example/kaart.png)") == (
         '<p><a href="https://elders.example/kaart.png" rel="nofollow ugc">Kaart</a></p>'
     )
     assert html_of("[![Kaart](https://elders.example/k.png)](/kaart)") == '<p><a href="/kaart">Kaart</a></p>'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../uitloggen",
+        "..",
+        "12",
+        "12/",
+        "12/..",
+        "12/../..",
+        "a/b.png",
+        "12/%2e%2e/x",
+        "12/a/b.png",
+        "12/a?b",
+    ],
+)
+def test_an_image_is_a_file_of_the_site_and_no_other_address(address: str) -> None:
+    assert "<img" not in html_of(f"![x](/bestanden/{address})")
 
 
 def test_tables_align_without_styles() -> None:

@@ -111,7 +111,7 @@ def test_a_program_that_renders_ends_without_a_word(rest: str) -> None:
 @pytest.mark.parametrize("then", ["pass", "render('[' * 50_000)"])
 def test_killed_processes_are_replaced(whom: str, then: str) -> None:
     rest = (
-        "workers = list(pool._pools[0]._pool_manager.worker_manager.workers); "
+        "workers = list(pool.processes._pools[0]._pool_manager.worker_manager.workers); "
         f"[os.kill(pid, signal.SIGKILL) for pid in [{whom}]]; {then}; "
         "print([one.clean for one in render_all(['*b*'] * 200)] == [True] * 200)"
     )
@@ -140,7 +140,7 @@ def test_no_process_outlives_a_program_that_is_stopped_while_it_renders(
 
 
 def test_a_process_may_not_take_more_memory_than_it_needs() -> None:
-    rest = "from knowledgebase.web.markdown.layers import confine; confine(); bytearray(1 << 30)"
+    rest = "from knowledgebase.web.confined import confine; confine(1 << 29); bytearray(1 << 30)"
     with _running(rest) as program:
         _, err = program.communicate(timeout=GENEROUS)
     assert "MemoryError" in err

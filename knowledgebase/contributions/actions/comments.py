@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.actions.drafts import forget_draft_at
+from knowledgebase.contributions.actions.files import attach, let_go
 from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.actions.writing import Text
 from knowledgebase.contributions.models import Comment, Contribution
@@ -39,6 +40,7 @@ def comment(
     )
     if first := _added_before(remark):
         return first
+    attach(contribution, text.source, viewer)
     record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id)
     if thread is not None:
         reopen(thread, viewer)
@@ -56,15 +58,20 @@ def edit_comment(remark: Comment, text: Text, viewer: Viewer) -> None:
     if not remark.is_new:
         raise TooLate
     if remark.removed_at is None and remark.body != text.source:
+        before = remark.body
         remark.body, remark.html, remark.edited_at = text.source, text.rendered.html, now()
+        attach(remark.contribution, text.source, viewer)
+        let_go(remark.contribution_id, before)
         record(Happening.COMMENT_EDITED, actor_id=viewer.id, contribution_id=remark.contribution_id)
 
 
 def remove_comment(remark: Comment, viewer: Viewer) -> None:
     """Take a remark off the page, for good: its words are not kept. Replies to it stay."""
     if remark.removed_at is None:
+        before = remark.body
         remark.removed_at = now()
         remark.body = remark.html = ""
+        let_go(remark.contribution_id, before)
         record(Happening.COMMENT_REMOVED, actor_id=viewer.id, contribution_id=remark.contribution_id)
 
 

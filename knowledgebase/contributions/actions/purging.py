@@ -16,6 +16,7 @@ from knowledgebase.contributions.models import (
 )
 from knowledgebase.contributions.models.applications import Application
 from knowledgebase.contributions.models.bin import KEPT_FOR
+from knowledgebase.contributions.models.files import AttachmentUse
 from knowledgebase.contributions.models.reactions import Reaction
 from knowledgebase.contributions.models.votes import Vote
 from knowledgebase.db import db, now, reading
@@ -24,7 +25,10 @@ from knowledgebase.events.outbox import record
 from knowledgebase.policy import Status, Visibility
 
 BATCH = 20
-ABOUT_IT = (Revision, Comment, Draft, Vote, Reaction, Application, VerificationReminder, BinEntry)
+ABOUT_IT = (
+    *(Revision, Comment, Draft, Vote, Reaction, Application, VerificationReminder, BinEntry),
+    AttachmentUse,
+)
 """Rows that say something of a contribution and go with it."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from knowledgebase.contributions.actions.files import attach, let_go
 from knowledgebase.contributions.actions.writing import Text, hold
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.reactions import Reaction, ReactionSort
@@ -32,9 +33,12 @@ def react(contribution: Contribution, opinion: Opinion, viewer: Viewer) -> None:
     source = opinion.text.source if opinion.text else ""
     if said.id and said.removed_at is None and said.body == source:
         return
+    before = said.body
     said.body, said.html = source, opinion.text.rendered.html if opinion.text else ""
     said.created_at, said.removed_at = now(), None
     db.session.add(said)
+    attach(contribution, source, viewer)
+    let_go(contribution.id, before or "")
     record(Happening.REACTED, actor_id=viewer.id, contribution_id=contribution.id, detail=opinion.sort.value)
 
 
@@ -43,6 +47,7 @@ def remove_reaction(reaction: Reaction, viewer: Viewer) -> None:
     db.session.refresh(reaction, ["removed_at"], with_for_update=True)
     if reaction.removed_at is None:
         reaction.removed_at = now()
+        let_go(reaction.contribution_id, reaction.body)
         record(Happening.REACTION_REMOVED, actor_id=viewer.id, contribution_id=reaction.contribution_id)
 
 

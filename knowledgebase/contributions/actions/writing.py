@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.actions.drafts import forget_draft_at, forget_draft_sent_as
+from knowledgebase.contributions.actions.files import attach
 from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.models import Contribution, Revision
 from knowledgebase.contributions.tags import tags_named
@@ -85,6 +86,7 @@ def publish(
         db.session.rollback()
         _refuse_second(contribution.sent_as)
         raise
+    attach(contribution, wording.text.source, viewer)
     _keep_revision(contribution, viewer, note="")
     if wording.import_id is None:
         _forget_draft_of_new(contribution, wording, viewer)
@@ -117,6 +119,7 @@ def revise(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
     contribution.revision += 1
     contribution.changed_at = now()
     db.session.flush()
+    attach(contribution, wording.text.source, viewer)
     _keep_revision(contribution, viewer, wording.note)
     forget_draft_at(f"edit-{contribution.id}", viewer)
     if visible_to != (contribution.visibility, contribution.audience_id):

@@ -22,7 +22,7 @@ from knowledgebase.web.markdown import pool
 if TYPE_CHECKING:
     from flask import Flask
 
-RENDERER_VERSION = 3
+RENDERER_VERSION = 4
 """Goes up when the same text gives other HTML or another outline, so that what is stored can be rendered again."""
 
 TOP = 2

@@ -20,7 +20,7 @@ PREFIX = "t-"
 LINKS = ("link", "reference", "short_reference", "autolink", "automail", "footnote")
 HEADING = re.compile("h[1-6]")
 LOWEST = 6
-LOCAL_IMAGE = re.compile(r"/bestanden/[\w./%-]*", re.ASCII)
+LOCAL_IMAGE = re.compile(r"/bestanden/[1-9][0-9]*/[\w-][\w.-]*", re.ASCII)
 LIST_UNDER_TEXT = re.compile(r"^(?![-*+>|] |\d+[.)] |\s)(.+)\n(?=(?:[-*+]|1\.) \S)", re.MULTILINE)
 BOXES = {
     "[ ] ": "\N{BALLOT BOX} ",

@@ -28,7 +28,7 @@ SITE_OR_WEB = re.compile(
 )
 CHECKS = {
     ("a", "href"): SITE_OR_WEB,
-    ("img", "src"): re.compile(r"/bestanden/[A-Za-z0-9_./%-]*"),
+    ("img", "src"): re.compile(r"/bestanden/[1-9][0-9]{0,9}/[A-Za-z0-9_-][A-Za-z0-9._-]*"),
     ("img", "alt"): re.compile(r".*", re.DOTALL),
     ("code", "class"): re.compile(r"language-[A-Za-z0-9_+#.-]{1,40}"),
     ("ol", "start"): re.compile(r"[0-9]{1,9}"),
@@ -117,7 +117,7 @@ def _passed(tag: str, name: str, value: str) -> str | None:
     elif name == "href":
         passes = _leads_to_site_or_web(value)
     elif name == "src":
-        passes = value.startswith("/bestanden/") and not UNPRINTED.search(value)
+        passes = _is_a_file_of_ours(value)
     elif name == "id":
         passes = value.startswith("t-") and value.replace("-", "").replace("_", "").isalnum()
     elif name == "class":
@@ -125,6 +125,13 @@ def _passed(tag: str, name: str, value: str) -> str | None:
     else:
         passes = name == "alt" or value.isdecimal()
     return value if passes else None
+
+
+def _is_a_file_of_ours(address: str) -> bool:
+    number, _, name = address.removeprefix("/bestanden/").partition("/")
+    plain = name.replace("-", "").replace("_", "").replace(".", "")
+    is_below = address.startswith("/bestanden/") and address.isascii()
+    return is_below and number.isdecimal() and plain.isalnum()
 
 
 def _leads_to_site_or_web(address: str) -> bool:

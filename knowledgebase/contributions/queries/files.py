@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading about files: a file is seen by whoever may see a contribution it hangs on; until then by its owner."""
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from knowledgebase.contributions.files.markup import names
+from knowledgebase.contributions.models import Comment, Contribution, Draft, Revision
+from knowledgebase.contributions.models.files import Attachment, AttachmentUse
+from knowledgebase.contributions.models.reactions import Reaction
+from knowledgebase.db import db
+from knowledgebase.policy import ANYONE, Viewer, seen
+
+HANGS = sa.exists().where(AttachmentUse.attachment_id == Attachment.id)
+"""Whether a file hangs on anything."""
+
+IS_USED = HANGS | sa.exists().where(
+    Draft.owner_id == Attachment.owner_id, names(sa.cast(Draft.fields, sa.Text), Attachment.id)
+)
+"""Whether a file hangs on anything, or stands in something that its owner is still writing."""
+
+IS_NAMED = sa.or_(
+    *(
+        sa.exists().where(
+            kept.contribution_id == AttachmentUse.contribution_id, names(text, AttachmentUse.attachment_id)
+        )
+        for kept, text in (
+            (Revision, sa.cast(Revision.content, sa.Text)),
+            (Comment, Comment.body),
+            (Reaction, sa.case((Reaction.removed_at.is_(None), Reaction.body), else_="")),
+        )
+    )
+)
+"""Whether what a file hangs on still refers to it: in a version, a remark or a reaction."""
+
+
+def file_for(viewer: Viewer, id: int) -> tuple[Attachment, bool] | None:
+    """Give a file that the viewer may see, and whether everyone may."""
+    row = db.session.execute(
+        sa.select(Attachment, _hangs_on_what(ANYONE)).where(Attachment.id == id, _visible_to(viewer))
+    ).first()
+    return (row[0], bool(row[1])) if row else None
+
+
+def files_of(viewer: Viewer) -> sa.Select[tuple[Attachment]]:
+    """Select the files that somebody added."""
+    return sa.select(Attachment).where(Attachment.owner_id == viewer.id)
+
+
+def used_among(ids: Collection[int]) -> set[int]:
+    """Give which of these files are used."""
+    used = sa.select(Attachment.id).where(Attachment.id.in_(ids), IS_USED)
+    return set(db.session.scalars(used)) if ids else set()
+
+
+def unused_file(viewer: Viewer, id: int) -> Attachment | None:
+    """Give a file of the viewer's own that is not used, held so that nobody hangs it on anything meanwhile."""
+    return db.session.scalar(files_of(viewer).where(Attachment.id == id, ~IS_USED).with_for_update())
+
+
+def _visible_to(viewer: Viewer) -> Any:
+    return _hangs_on_what(viewer) | ((Attachment.owner_id == viewer.id) & ~HANGS)
+
+
+def _hangs_on_what(viewer: Viewer) -> Any:
+    """Tell whether a file hangs on a contribution that the viewer may see."""
+    uses = sa.select(AttachmentUse.attachment_id).join(
+        Contribution, Contribution.id == AttachmentUse.contribution_id
+    )
+    return uses.where(AttachmentUse.attachment_id == Attachment.id, seen(viewer, Contribution)).exists()
