@@ -47,7 +47,7 @@ def reachable(app: Flask, context: BrowserContext, examples: int = 1) -> dict[st
             waiting.append(_path(urljoin(address, answer.headers["location"])))
         elif "text/html" in answer.headers.get("content-type", ""):
             counts[endpoint] += answer.ok
-            soup = BeautifulSoup(answer.text(), "html5lib")
+            soup = BeautifulSoup(answer.text(), "html.parser")
             pages[address] = Reached(endpoint, _content(soup))
             waiting.extend(_links(address, soup))
     return pages

@@ -25,9 +25,15 @@ QUIET = (
     *("--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-extensions"),
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STANDARDS = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""What can differ between light and dark."""
 
 Violations = list[dict[str, Any]]
+Rules = dict[str, Any]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -94,14 +100,14 @@ def accounts() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], Violations]:
+def axe() -> Callable[..., Violations]:
     """Let axe-core look at a page; give what it finds, shortened to what one needs to mend it."""
     assert AXE.is_file(), "axe-core is missing from node_modules: run `make test`, which installs it"
     source = AXE.read_text(encoding="utf-8")
 
-    def violations(page: Page) -> Violations:
-        page.evaluate(source)
-        options = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
+    def violations(page: Page, rules: Rules = STANDARDS) -> Violations:
+        page.evaluate(f"window.axe || (() => {{ {source} }})()")
+        options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
         found: Violations = page.evaluate(
             "options => axe.run(document, options).then(r => r.violations)", options
         )

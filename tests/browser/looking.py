@@ -2,12 +2,22 @@
 """Looking at a page: what axe finds, whether it fits, what the console says."""
 
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from tests.browser.conftest import Violations
+from tests.browser.conftest import COLOURS, Violations
 
-Axe = Callable[[Page], Violations]
+Axe = Callable[..., Violations]
+WIDE = {"width": 1280, "height": 900}
+SMALL = {"width": 320, "height": 640}
+LOOKS: list[dict[str, Any]] = [
+    {"language": "nl", "color_scheme": "light", "viewport": WIDE},
+    {"language": "en", "color_scheme": "dark", "viewport": SMALL},
+    {"language": "nl", "color_scheme": "dark", "viewport": SMALL},
+    {"language": "en", "color_scheme": "light", "viewport": WIDE},
+]
+"""Ways to open a page that cannot be opened twice, such as the answer to a form."""
 NOT_OF_THE_PAGE = ("the server responded with a status of 4",)
 """What Chromium says of a refusal that the test asked for."""
 
@@ -28,6 +38,27 @@ def watched(window: BrowserContext) -> tuple[Page, list[str]]:
 
 def problems(page: Page, axe: Axe) -> list[str]:
     """Give what is wrong with the page that is open."""
+    return _excess(page) + [str(violation) for violation in axe(page)]
+
+
+def problems_in_every_look(page: Page, address: str, axe: Axe) -> list[str]:
+    """Give what is wrong with the page at an address: in light, on a small phone, and in the dark.
+
+    Only colours differ in the dark. The page is opened anew for it: axe is twice as slow on its second run.
+    """
+    page.goto(address)
+    found = problems(page, axe)
+    if size := page.viewport_size:
+        page.set_viewport_size(SMALL)
+        found += _excess(page)
+        page.set_viewport_size(size)
+    page.emulate_media(color_scheme="dark")
+    page.goto(address)
+    found += [f"in the dark: {violation}" for violation in axe(page, COLOURS)]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def _excess(page: Page) -> list[str]:
     excess = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
-    too_wide = [f"{excess} pixels wider than the window"] if excess > 0 else []
-    return too_wide + [str(violation) for violation in axe(page)]
+    return [f"{excess} pixels wider than a window of {page.viewport_size}"] if excess > 0 else []

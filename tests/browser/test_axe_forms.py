@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from knowledgebase.policy import Role
-from tests.browser.looking import Axe, problems, watched
-from tests.browser.test_axe import LOOKS
+from tests.browser.looking import LOOKS, Axe, problems, watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
