@@ -32,6 +32,7 @@ NO_PAGES = {
     "partnerships.picture",
     "contributions.show",
     "contributions.show_comment",
+    "contributions.compare",
     "pages.named",
 }
 """Addresses that answer with something else than a page, or only lead to one."""
@@ -40,6 +41,7 @@ ONLY_BY_MAIL = {"security.confirm_email", "security.reset_password", "questions.
 AFTER_A_FORM = {
     *("security.registered", "security.reset_sent"),
     *("contributions.edit_comment_form", "contributions.draft"),
+    *("contributions.ask_to_restore", "contributions.suggestion"),
 }
 """Pages that follow a form; test_axe_forms.py looks at them."""
 
