@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional, Regexp
 
-from knowledgebase.branch.actions import AgreementFacts
+from knowledgebase.branch.actions import AgreementFacts, own_content
 from knowledgebase.branch.models import Agreement, Sort, State
+from knowledgebase.contributions.actions import Wording
 from knowledgebase.contributions.forms import ContributionForm
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.vocabulary import choices
@@ -50,6 +51,10 @@ class AgreementForm(ContributionForm):
     def summary_text(self) -> str:
         """Give the summary."""
         return self.summary.data or ""
+
+    def content(self, wording: Wording) -> dict[str, Any]:
+        """Give what was written as a side of a merge, with the facts."""
+        return super().content(wording) | own_content(self.facts())
 
     def facts(self) -> AgreementFacts:
         """Give what the form says of the agreement."""

@@ -47,6 +47,9 @@ class Agreement(Contribution):
     in_force_from: Mapped[date | None]
 
     endpoint: ClassVar[str] = "branch.show"
+    edit_endpoint: ClassVar[str] = "branch.edit"
+    limits: ClassVar[dict[str, tuple[int, int]]] = Contribution.limits | {"summary": (15, 600)}
+    is_open_to_trusted: ClassVar[bool] = False
     is_agreement: ClassVar[bool] = True
     ages: ClassVar[bool] = True
     verified_every: ClassVar[int | None] = 24

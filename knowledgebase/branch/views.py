@@ -9,10 +9,10 @@ from knowledgebase.branch import actions
 from knowledgebase.branch.forms import AgreementForm
 from knowledgebase.branch.models import Agreement, State
 from knowledgebase.contributions.actions import Outdated
-from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
+from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/<ref:id>")
-@permit(Permission.READ, Agreement, kept=True)
+@permit(Permission.READ, Agreement, kept=True, whole=True)
 def show(agreement: Agreement) -> ResponseReturnValue:
     """Show an agreement."""
     if proper := moved_from("branch.show", agreement):
@@ -94,7 +94,7 @@ def rewrite(agreement: Agreement) -> ResponseReturnValue:
     try:
         actions.rewrite(agreement, form.facts(), wording, viewer(), form.based_on)
     except Outdated:
-        return conflict_page("branch/edit.html", form, agreement, agreement=agreement)
+        return save_merged(agreement, form, wording)
     except actions.NumberTaken:
         db.session.rollback()
         form.refuse_number()

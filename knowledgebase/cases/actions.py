@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write and improve cases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 import sqlalchemy as sa
 
 from knowledgebase.cases.completeness import missing_to_publish
+from knowledgebase.cases.content import facts_in
 from knowledgebase.cases.facts import CaseFacts, Cost, Motivation, Partner
 from knowledgebase.cases.models import PLAIN_FACTS, Case, CaseCost, CaseFiling, CasePartner, FilingName
+from knowledgebase.cases.queries import arrangement_exists
 from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
+from knowledgebase.contributions.actions.rewriting import take_back
 from knowledgebase.contributions.vocabulary import Motive
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
@@ -32,6 +36,17 @@ def revise_case(case: Case, facts: CaseFacts, wording: Wording, viewer: Viewer, 
     begin_revision(case, based_on)
     apply(case, facts)
     revise(case, wording, viewer)
+
+
+@take_back.register
+def _take_back(case: Case, content: Mapping[str, Any]) -> None:
+    codes = [one["organisation"] for one in content.get("partners", ())]
+    known = sa.select(Organisation.code, Organisation.id).where(Organisation.code.in_(codes))
+    ids = dict(db.session.execute(known).tuples().all())
+    arrangement = content.get("arrangement_id")
+    with db.session.no_autoflush:
+        in_register = arrangement is not None and arrangement_exists(arrangement)
+    apply(case, facts_in(content, ids, arrangement if in_register else None))
 
 
 def apply(case: Case, facts: CaseFacts) -> None:

@@ -8,8 +8,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from knowledgebase.cases.facts import CaseFacts
-from knowledgebase.contributions.revisions import as_text
+from knowledgebase.cases.facts import CaseFacts, Cost, Evidence, Motivation, Partner, Period
+from knowledgebase.cases.vocabulary import (
+    CaseSort,
+    CostItem,
+    Driver,
+    FailurePattern,
+    OrganisationalForm,
+    PartnerRole,
+)
+from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
 
 LABELS = {
     "sort": _("Sort of case"),
@@ -45,6 +53,19 @@ LABELS = {
     "evidence": _("Evidence"),
 }
 
+ONE_OF: dict[str, Any] = {
+    "sort": CaseSort,
+    "legal_form": LegalForm,
+    "organisational_form": OrganisationalForm,
+    "driver": Driver,
+    "phase": Phase,
+    "stopped_in": Phase,
+    "outcome": Outcome,
+}
+SEVERAL_OF: dict[str, Any] = {"domains": Domain, "failure_patterns": FailurePattern}
+BUILT = frozenset({"arrangement_id", "partners", "motives", "phases", "costs", "evidence"})
+TAKEN_AS_THEY_ARE = frozenset(LABELS) - ONE_OF.keys() - SEVERAL_OF.keys() - BUILT
+
 
 def content_of(facts: CaseFacts, codes: Mapping[int, str]) -> dict[str, Any]:
     """Give the facts as plain data, with the organisations by their `codes`."""
@@ -56,11 +77,24 @@ def content_of(facts: CaseFacts, codes: Mapping[int, str]) -> dict[str, Any]:
     return content
 
 
-def as_sheet(content: Mapping[str, Any]) -> str:
-    """Write what a revision keeps as one text, to lay two versions side by side."""
-    labels = {"title": _("Title"), "summary": _("Summary")} | LABELS
-    lines = [f"{label}: {as_text(content.get(name))}" for name, label in labels.items() if content.get(name)]
-    return "\n".join([*lines, "", content["body"]])
+def facts_in(content: Mapping[str, Any], ids: Mapping[str, int], arrangement_id: int | None) -> CaseFacts:
+    """Read the facts from what a revision keeps, with the organisations by their `ids`; the inverse of `content_of`."""
+    read: dict[str, Any] = {name: content[name] for name in TAKEN_AS_THEY_ARE if name in content}
+    read |= {name: kind(content[name]) for name, kind in ONE_OF.items() if content.get(name)}
+    read |= {name: [kind(one) for one in content.get(name, ())] for name, kind in SEVERAL_OF.items()}
+    return CaseFacts(
+        arrangement_id=arrangement_id,
+        partners=[
+            Partner(ids[one["organisation"]], PartnerRole(one["role"]), one["joined"], one["left"])
+            for one in content.get("partners", ())
+            if one["organisation"] in ids
+        ],
+        motives={Motive(name): Motivation(**one) for name, one in content.get("motives", {}).items()},
+        phases={Phase(name): Period(**one) for name, one in content.get("phases", {}).items()},
+        costs=[Cost(**one | {"item": CostItem(one["item"])}) for one in content.get("costs", ())],
+        evidence=[Evidence(**one) for one in content.get("evidence", ())],
+        **read,
+    )
 
 
 def _plain(value: Any, without: str = "") -> Any:

@@ -102,6 +102,15 @@ class Case(Contribution):
     endpoint: ClassVar[str] = "cases.show"
     is_voted_on: ClassVar[bool] = True
     is_advice: ClassVar[bool] = True
+    edit_endpoint: ClassVar[str] = "cases.edit"
+    limits: ClassVar[dict[str, tuple[int, int]]] = Contribution.limits | {
+        "summary": (15, 280),
+        "body": (0, 200_000),
+        "other_parties": (0, 1_000),
+        "trigger": (0, 2_000),
+        "stopped_why": (0, 2_000),
+        "cost_note": (0, 2_000),
+    }
     top_heading: ClassVar[int] = 3
     ages: ClassVar[bool] = True
     verified_every: ClassVar[int | None] = 12

@@ -10,20 +10,20 @@ from flask_babel import gettext as _
 
 from knowledgebase.cases import actions, story
 from knowledgebase.cases.completeness import completeness
-from knowledgebase.cases.content import LABELS, as_sheet, content_of
+from knowledgebase.cases.content import LABELS
 from knowledgebase.cases.forms import CaseForm, QuickCaseForm
 from knowledgebase.cases.glance import deviations, glance
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.money import CostTable
 from knowledgebase.cases.queries import cases, municipality_names, name_of_organisation, territory_of
 from knowledgebase.cases.timeline import as_known, timeline
-from knowledgebase.contributions.actions import Outdated, Wording
-from knowledgebase.contributions.conflicts import conflict_page
+from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.drafts import preview_page
+from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/<ref:id>")
-@permit(Permission.READ, Case, kept=True)
+@permit(Permission.READ, Case, kept=True, whole=True)
 def show(case: Case) -> ResponseReturnValue:
     """Show a case."""
     if proper := moved_from("cases.show", case):
@@ -137,7 +137,7 @@ def rewrite(case: Case) -> ResponseReturnValue:
     try:
         actions.revise_case(case, form.facts(), wording, viewer(), form.based_on)
     except Outdated:
-        return _conflict(case, form, wording)
+        return save_merged(case, form, wording)
     address = address_of(case)
     db.session.commit()
     say(_("The case is saved."))
@@ -149,14 +149,6 @@ def rewrite(case: Case) -> ResponseReturnValue:
 def preview() -> ResponseReturnValue:
     """Show what a story will look like; nothing is saved."""
     return preview_page(story.told)
-
-
-def _conflict(case: Case, form: CaseForm, wording: Wording) -> ResponseReturnValue:
-    db.session.rollback()
-    typed = {"title": wording.title, "summary": wording.summary, "body": wording.text.source}
-    typed |= content_of(form.facts(), form.codes)
-    texts = as_sheet(case.content()), as_sheet(typed)
-    return conflict_page("cases/edit.html", form, case, texts, case=case, names=municipality_names())
 
 
 def _form(template: str, form: QuickCaseForm, **shown: Any) -> str:

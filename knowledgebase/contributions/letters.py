@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from knowledgebase.accounts.letters import Draft
 from knowledgebase.accounts.models import User
-from knowledgebase.contributions.models import Contribution, Step
+from knowledgebase.contributions.models import Contribution, Step, Suggestion, SuggestionStatus
 from knowledgebase.policy import seen
 from knowledgebase.web.addresses import absolute
 
@@ -42,6 +42,24 @@ def reminder(person: User, step: Step, contributions: Sequence[Contribution]) ->
     with force_locale(_language_of(person)):
         rows = [(_title(one, person), _address(one)) for one in contributions]
         return _draft(person, _("Is this still right?"), "reminder", step=step.value, rows=rows)
+
+
+def decision(suggestion: Suggestion) -> Draft:
+    """Tell somebody what became of a suggestion, and why; without a link when it is not for them any more."""
+    contribution, author = suggestion.contribution, suggestion.author
+    with force_locale(_language_of(author)):
+        subject = _decided(suggestion.status, _title(contribution, author))
+        link = _path("contributions.suggestion", id=suggestion.id)
+        is_seen = seen(author.as_viewer(), contribution)
+        return _draft(author, subject, "decision", suggestion=suggestion, link=link if is_seen else None)
+
+
+def _decided(status: SuggestionStatus, title: str) -> str:
+    subjects = {
+        SuggestionStatus.ACCEPTED: _("Your suggestion is accepted: %(title)s", title=title),
+        SuggestionStatus.AMENDED: _("Your suggestion is accepted with changes: %(title)s", title=title),
+    }
+    return str(subjects.get(status) or _("Your suggestion is not taken over: %(title)s", title=title))
 
 
 def _title(contribution: Contribution, reader: User) -> str:

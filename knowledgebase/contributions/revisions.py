@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
 from knowledgebase.web.differences import Row, side_by_side
 
 SHARED_LABELS = {
@@ -19,6 +20,8 @@ SHARED_LABELS = {
     "theme": _("Theme"),
     "tags": _("Tags"),
     "visibility": _("Who may read this"),
+    "readers": _("Who may read this"),
+    "speaker": _("On behalf of"),
 }
 
 
@@ -35,10 +38,26 @@ def differences(contribution: Contribution, old: Mapping[str, Any], new: Mapping
     labels = SHARED_LABELS | contribution.labels
     names = [name for name in (*labels, *new, *old) if name in new or name in old]
     return [
-        Change(str(labels.get(name, name)), side_by_side(as_text(old.get(name)), as_text(new.get(name))))
+        Change(
+            label_of(contribution, name), side_by_side(shown(name, old.get(name)), shown(name, new.get(name)))
+        )
         for name in dict.fromkeys(names)
         if old.get(name) != new.get(name) and (old.get(name) or new.get(name))
     ]
+
+
+def label_of(contribution: Contribution, name: str) -> str:
+    """Give the name of a field as people read it."""
+    return str((SHARED_LABELS | contribution.labels).get(name, name))
+
+
+def shown(name: str, value: Any) -> str:
+    """Write what a field holds as people read it."""
+    if name == "visibility":
+        return str(VISIBILITY_LABELS.get(value, value or ""))
+    if name == "readers" and value:
+        return "\n".join([str(VISIBILITY_LABELS[value["visibility"]]), *value["organisations"]])
+    return as_text(value)
 
 
 def as_text(value: Any) -> str:

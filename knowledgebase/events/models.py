@@ -34,6 +34,12 @@ class Happening(enum.Enum):
     FILE_ADDED = "file_added"
     FILE_REMOVED = "file_removed"
     VISIBILITY_CHANGED = "visibility_changed"
+    SUGGESTED = "suggested"
+    SUGGESTION_ACCEPTED = "suggestion_accepted"
+    SUGGESTION_DECLINED = "suggestion_declined"
+    SUGGESTION_WITHDRAWN = "suggestion_withdrawn"
+    CO_AUTHOR_ADDED = "co_author_added"
+    CO_AUTHOR_REMOVED = "co_author_removed"
     REPORTED = "reported"
     REPORT_DISMISSED = "report_dismissed"
     HIDDEN = "hidden"
@@ -82,6 +88,12 @@ HAPPENING_LABELS = {
     Happening.FILE_ADDED: _("File added"),
     Happening.FILE_REMOVED: _("File removed"),
     Happening.VISIBILITY_CHANGED: _("Audience changed"),
+    Happening.SUGGESTED: _("Improvement suggested"),
+    Happening.SUGGESTION_ACCEPTED: _("Suggestion accepted"),
+    Happening.SUGGESTION_DECLINED: _("Suggestion declined"),
+    Happening.SUGGESTION_WITHDRAWN: _("Suggestion withdrawn"),
+    Happening.CO_AUTHOR_ADDED: _("Co-author added"),
+    Happening.CO_AUTHOR_REMOVED: _("Co-author removed"),
     Happening.REPORTED: _("Reported"),
     Happening.REPORT_DISMISSED: _("Report dismissed"),
     Happening.HIDDEN: _("Hidden"),

@@ -3,9 +3,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
-from knowledgebase.lessons.models import Direction, Evidence, FacetName, Lesson, LessonFiling, LessonSource
+from knowledgebase.contributions.actions.rewriting import take_back
+from knowledgebase.lessons.models import (
+    VOCABULARIES,
+    Direction,
+    Evidence,
+    FacetName,
+    Lesson,
+    LessonFiling,
+    LessonSource,
+)
 from knowledgebase.policy import Viewer
 
 
@@ -37,6 +47,33 @@ def relearn(lesson: Lesson, facts: LessonFacts, wording: Wording, viewer: Viewer
     begin_revision(lesson, based_on)
     _apply(lesson, facts)
     revise(lesson, wording, viewer)
+
+
+def own_content(facts: LessonFacts) -> dict[str, Any]:
+    """Give what the facts add to what a revision keeps, as `Lesson.content` does."""
+    filed = {
+        name.value: [one.value for one in VOCABULARIES[name] if one.value in facts.filed.get(name, ())]
+        for name in FacetName
+    }
+    return filed | {
+        "condition": facts.condition,
+        "therefore": facts.therefore,
+        "direction": facts.direction.value,
+        "evidence": facts.evidence.value,
+    }
+
+
+@take_back.register
+def _take_back(lesson: Lesson, content: Mapping[str, Any]) -> None:
+    facts = LessonFacts(
+        condition=content["condition"],
+        therefore=content["therefore"],
+        direction=Direction(content["direction"]),
+        evidence=Evidence(content["evidence"]),
+        filed={name: content.get(name.value, ()) for name in FacetName},
+        case_ids=[source.case_id for source in lesson.sources],
+    )
+    _apply(lesson, facts)
 
 
 def _apply(lesson: Lesson, facts: LessonFacts) -> None:

@@ -7,11 +7,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired
 
+from knowledgebase.contributions.actions import Wording
 from knowledgebase.contributions.fields import MarkdownField
 from knowledgebase.contributions.forms import ContributionForm
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.vocabulary import Audience, Domain, LegalForm, Motive, Phase, choices
-from knowledgebase.lessons.actions import LessonFacts
+from knowledgebase.lessons.actions import LessonFacts, own_content
 from knowledgebase.lessons.models import Direction, Evidence, FacetName, Lesson
 from knowledgebase.policy import Viewer
 from knowledgebase.web.forms import CheckboxList, Length, offered
@@ -50,6 +51,10 @@ class LessonForm(ContributionForm):
             data |= own | chosen
             data |= {"direction": contribution.direction.value, "evidence": contribution.evidence.value}
         return data
+
+    def content(self, wording: Wording) -> dict[str, Any]:
+        """Give what was written as a side of a merge, with the facts."""
+        return super().content(wording) | own_content(self.facts())
 
     def facts(self, lesson: Lesson | None = None) -> LessonFacts:
         """Give what the form says of the lesson; the cases it was drawn from stay."""

@@ -65,6 +65,12 @@ class Lesson(Contribution):
     endpoint: ClassVar[str] = "lessons.show"
     is_voted_on: ClassVar[bool] = True
     is_advice: ClassVar[bool] = True
+    edit_endpoint: ClassVar[str] = "lessons.edit"
+    limits: ClassVar[dict[str, tuple[int, int]]] = Contribution.limits | {
+        "body": (0, 200_000),
+        "condition": (10, 2_000),
+        "therefore": (10, 2_000),
+    }
     top_heading: ClassVar[int] = 3
     ages: ClassVar[bool] = True
     verified_every: ClassVar[int | None] = 6

@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
-from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
+from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import db
 from knowledgebase.lessons import actions
@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/<ref:id>")
-@permit(Permission.READ, Lesson, kept=True)
+@permit(Permission.READ, Lesson, kept=True, whole=True)
 def show(lesson: Lesson) -> ResponseReturnValue:
     """Show a lesson."""
     if proper := moved_from("lessons.show", lesson):
@@ -115,7 +115,7 @@ def relearn(lesson: Lesson) -> ResponseReturnValue:
     try:
         actions.relearn(lesson, form.facts(lesson), wording, viewer(), form.based_on)
     except Outdated:
-        return conflict_page("lessons/edit.html", form, lesson, lesson=lesson)
+        return save_merged(lesson, form, wording)
     address = address_of(lesson)
     db.session.commit()
     return redirect(address, 303)

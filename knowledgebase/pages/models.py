@@ -19,5 +19,8 @@ class Page(Contribution):
     name: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
 
     endpoint: ClassVar[str] = "pages.show"
+    edit_endpoint: ClassVar[str] = "pages.edit"
+    limits: ClassVar[dict[str, tuple[int, int]]] = Contribution.limits | {"title": (3, 300)}
+    is_open_to_trusted: ClassVar[bool] = False
     is_kept_together: ClassVar[bool] = True
     ages: ClassVar[bool] = True

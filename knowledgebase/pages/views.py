@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
-from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
+from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.db import db
 from knowledgebase.pages import actions
 from knowledgebase.pages.forms import PageForm
@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/<ref:id>")
-@permit(Permission.READ, Page, kept=True)
+@permit(Permission.READ, Page, kept=True, whole=True)
 def show(page: Page) -> ResponseReturnValue:
     """Show a page."""
     if proper := moved_from("pages.show", page):
@@ -95,7 +95,7 @@ def rewrite(page: Page) -> ResponseReturnValue:
     try:
         actions.rewrite(page, wording, viewer(), form.based_on)
     except Outdated:
-        return conflict_page("pages/edit.html", form, page, page=page)
+        return save_merged(page, form, wording)
     address = address_of(page)
     db.session.commit()
     return redirect(address, 303)

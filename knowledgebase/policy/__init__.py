@@ -7,7 +7,7 @@ from the same expression, so that lists and single pages cannot disagree.
 
 from knowledgebase.policy.guarding import can, init_app, permit, refuse_unless, viewer, visible
 from knowledgebase.policy.rules import RULES, Ground, allows
-from knowledgebase.policy.seeing import seen
+from knowledgebase.policy.seeing import meant_for, seen
 from knowledgebase.policy.words import ANYONE, Permission, Role, Status, Viewer, Visibility
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "allows",
     "can",
     "init_app",
+    "meant_for",
     "permit",
     "refuse_unless",
     "seen",

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask, abort, g
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import undefer_group
 
 from knowledgebase.db import db, reading
 from knowledgebase.policy.rules import Thing, allows
@@ -37,21 +38,26 @@ def can(name: str, thing: Thing = None) -> bool:
     return allows(viewer(), Permission(name), thing)
 
 
-def permit(permission: Permission, model: Any = None, *, kept: bool = False) -> Callable[[Page], Page]:
+def permit(
+    permission: Permission, model: Any = None, *, kept: bool = False, whole: bool = False
+) -> Callable[[Page], Page]:
     """Guard a page.
 
     With `model` the row that the address names is loaded from what the viewer
     may see and handed to the page as its first argument: unknown and
     invisible are both 404. Whoever may not do it is asked to sign in (401) or
     refused (403). `kept` says that the page may be kept for anonymous
-    visitors until something happens on the site.
+    visitors until something happens on the site. `whole` reads along with the
+    row what only its page shows: the group of columns that is named `page`.
     """
+
+    options = [undefer_group("page")] if whole else []
 
     def guard(page: Page) -> Page:
         @wraps(page)
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             with reading():
-                named = () if model is None else (visible(model, kwargs.pop("id")),)
+                named = () if model is None else (visible(model, kwargs.pop("id"), *options),)
                 refuse_unless(allows(viewer(), permission, *named))
             return page(*named, *args, **kwargs)
 
@@ -62,14 +68,14 @@ def permit(permission: Permission, model: Any = None, *, kept: bool = False) -> 
     return guard
 
 
-def visible(model: Any, id: int) -> Any:
+def visible(model: Any, id: int, *options: Any) -> Any:
     """Load the row of `model` with this id if the viewer may see it.
 
     404 otherwise; 410 for what was purged and could be read by the viewer before.
     """
     is_guarded = hasattr(model, "visibility")
     condition = [seen(viewer(), model)] if is_guarded else []
-    row = db.session.scalar(sa.select(model).where(model.id == id, *condition))
+    row = db.session.scalar(sa.select(model).where(model.id == id, *condition).options(*options))
     if row is not None:
         return row
     was_here = is_guarded and db.session.scalar(

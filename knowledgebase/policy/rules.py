@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from knowledgebase.policy.words import Permission, Role, Status, Viewer
+from knowledgebase.policy.words import Permission, Role, Status, Viewer, Visibility
 
 Thing = Any
 
@@ -28,6 +28,23 @@ def _wrote(viewer: Viewer, thing: Thing) -> bool:
     return viewer.is_known and thing is not None and bool(thing.author_id == viewer.id)
 
 
+def _keeps(viewer: Viewer, thing: Thing) -> bool:
+    return _wrote(viewer, thing) or (thing is not None and thing.id in viewer.co_authored_ids)
+
+
+def _keeps_what_another_suggests_for(viewer: Viewer, suggestion: Thing) -> bool:
+    of_another = suggestion is not None and not _wrote(viewer, suggestion)
+    return of_another and _keeps(viewer, suggestion.contribution)
+
+
+def _may_be_trusted_with(thing: Thing) -> bool:
+    return (
+        bool(getattr(thing, "is_open_to_trusted", False))
+        and thing.visibility == Visibility.PUBLIC
+        and thing.status == Status.PUBLISHED
+    )
+
+
 def _asked(viewer: Viewer, thing: Thing) -> bool:
     return viewer.is_known and thing is not None and bool(thing.asker_id == viewer.id)
 
@@ -37,7 +54,7 @@ def _is_shown(thing: Thing, quality: str) -> bool:
 
 
 def _may_judge(viewer: Viewer, thing: Thing, quality: str) -> bool:
-    return viewer.is_member and _is_shown(thing, quality) and not _wrote(viewer, thing)
+    return viewer.is_member and _is_shown(thing, quality) and not _keeps(viewer, thing)
 
 
 def _may_apply(viewer: Viewer, thing: Thing) -> bool:
@@ -83,11 +100,25 @@ colleagues = Ground(_("Members of the organisation it is filed under"), _works_t
 members_where_open = Ground(
     _("Members, unless it is closed to comments"), lambda viewer, thing: viewer.is_member and _is_open(thing)
 )
+co_authors = Ground(_("Co-authors"), _keeps)
 asker = Ground(_("Whoever asked the question"), _asked)
 moderators = Ground(_("Moderators"), lambda viewer, thing: viewer.has(Role.MODERATOR))
 moderators_not_of_own = Ground(
     _("Moderators, except on what they wrote themselves"),
-    lambda viewer, thing: viewer.has(Role.MODERATOR) and not _wrote(viewer, thing),
+    lambda viewer, thing: viewer.has(Role.MODERATOR) and not _keeps(viewer, thing),
+)
+authors_of_the_subject = Ground(
+    _("The author and the co-authors, except on their own suggestions"), _keeps_what_another_suggests_for
+)
+moderators_not_suggesting = Ground(
+    _("Moderators, except on their own suggestions"),
+    lambda viewer, thing: viewer.has(Role.MODERATOR) and thing is not None and not _wrote(viewer, thing),
+)
+trusted_members = Ground(
+    _(
+        "Members whose suggestions were nearly always accepted, on public questions, answers, lessons and cases"
+    ),
+    lambda viewer, thing: viewer.is_member and viewer.is_trusted and _may_be_trusted_with(thing),
 )
 moderators_in_time = Ground(
     _("Moderators, within 30 days"),
@@ -140,7 +171,14 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.APPLY: (members_of_organisations,),
     Permission.WITHDRAW_APPLICATION: (colleagues, moderators),
     Permission.FOLLOW_UP: (asker_of_organisation,),
-    Permission.EDIT: (author, moderators, members_on_pages, secretariat_on_agreements),
+    Permission.EDIT: (
+        author,
+        co_authors,
+        moderators,
+        members_on_pages,
+        secretariat_on_agreements,
+        trusted_members,
+    ),
     Permission.CHOOSE_READERS: (author, moderators, secretariat_on_agreements),
     Permission.VERIFY: (author, colleagues, moderators),
     Permission.HAND_OVER: (author_who_is_member, moderators),
@@ -148,6 +186,9 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.DELETE: (author, moderators),
     Permission.RECOVER: (author_who_deleted, moderators_in_time),
     Permission.BIN: (signed_in,),
+    Permission.SUGGEST: (signed_in,),
+    Permission.DECIDE_SUGGESTION: (authors_of_the_subject, moderators_not_suggesting),
+    Permission.NAME_CO_AUTHORS: (author, moderators),
     Permission.REPORT: (signed_in,),
     Permission.MODERATE: (moderators,),
     Permission.HIDE: (moderators_not_of_own,),

@@ -27,7 +27,7 @@ def seen(viewer: Viewer, thing: Thing) -> Any:
     drafted_by_me = mine & (thing.status == Status.DRAFT)
     if viewer.has(Role.MODERATOR):
         return lives | withdrawn | drafted_by_me
-    return (lives & (_meant_for(viewer, thing) | mine)) | (withdrawn & mine) | drafted_by_me
+    return (lives & (meant_for(viewer, thing) | mine)) | (withdrawn & mine) | drafted_by_me
 
 
 def gone(viewer: Viewer, thing: Thing) -> Any:
@@ -41,7 +41,8 @@ def gone(viewer: Viewer, thing: Thing) -> Any:
     return (thing.status == Status.PURGED) & known
 
 
-def _meant_for(viewer: Viewer, thing: Thing) -> Any:
+def meant_for(viewer: Viewer, thing: Thing) -> Any:
+    """Tell whether `viewer` is among the readers that `thing` is for: a contribution, or a version of one."""
     public = thing.visibility == Visibility.PUBLIC
     if not viewer.is_member:
         return public

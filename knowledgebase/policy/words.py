@@ -60,7 +60,10 @@ class Status(enum.Enum):
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is looking: all that decisions need, and nothing that leads back to the database."""
+    """Who is looking: all that decisions need, and nothing that leads back to the database.
+
+    Trusted is whose suggestions were nearly always taken over.
+    """
 
     id: int = 0
     name: str = ""
@@ -69,6 +72,8 @@ class Viewer:
     organisation_ids: frozenset[int] = frozenset()
     managed_ids: frozenset[int] = frozenset()
     audience_ids: frozenset[int] = frozenset()
+    co_authored_ids: frozenset[int] = frozenset()
+    is_trusted: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -120,6 +125,9 @@ class Permission(enum.Enum):
     DELETE = "delete"
     RECOVER = "recover"
     BIN = "bin"
+    SUGGEST = "suggest"
+    DECIDE_SUGGESTION = "decide_suggestion"
+    NAME_CO_AUTHORS = "name_co_authors"
     REPORT = "report"
     MODERATE = "moderate"
     HIDE = "hide"
@@ -163,6 +171,9 @@ PERMISSION_LABELS = {
     Permission.DELETE: _("Delete a contribution"),
     Permission.RECOVER: _("Take a contribution out of the bin"),
     Permission.BIN: _("See what is in the bin"),
+    Permission.SUGGEST: _("Suggest an improvement"),
+    Permission.DECIDE_SUGGESTION: _("Decide on a suggestion"),
+    Permission.NAME_CO_AUTHORS: _("Add and remove co-authors"),
     Permission.REPORT: _("Report a contribution"),
     Permission.MODERATE: _("See the reports"),
     Permission.HIDE: _("Hide a contribution and show it again"),

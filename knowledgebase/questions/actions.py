@@ -33,14 +33,12 @@ def answer(question: Question, wording: Wording, viewer: Viewer) -> Answer:
 
 
 def rephrase(question: Question, wording: Wording, viewer: Viewer, based_on: int) -> None:
-    """Save a new version of a question; its answers follow its audience.
+    """Save a new version of a question.
 
     :raises Outdated: when somebody saved another version since `based_on`.
     """
     begin_revision(question, based_on)
     revise(question, wording, viewer)
-    for given in question.answers:
-        given.visibility, given.audience_id = question.visibility, question.audience_id
 
 
 def amend(given: Answer, wording: Wording, viewer: Viewer, based_on: int) -> None:

@@ -33,6 +33,7 @@ class Question(Contribution):
 
     endpoint: ClassVar[str] = "questions.show"
     is_voted_on: ClassVar[bool] = True
+    edit_endpoint: ClassVar[str] = "questions.edit"
 
     @property
     def asker_id(self) -> int | None:
@@ -79,6 +80,8 @@ class Answer(Contribution):
 
     question: Mapped[Question] = relationship(foreign_keys=[question_id], back_populates="answers")
 
+    edit_endpoint: ClassVar[str] = "questions.edit_answer"
+    limits: ClassVar[dict[str, tuple[int, int]]] = {"body": (30, 200_000)}
     top_heading: ClassVar[int] = 3
     is_voted_on: ClassVar[bool] = True
     is_advice: ClassVar[bool] = True

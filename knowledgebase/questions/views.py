@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.actions.applications import tell_applied
-from knowledgebase.contributions.conflicts import conflict_page
 from knowledgebase.contributions.forms.applications import ApplicationForm
 from knowledgebase.contributions.queries import discussions_on, themes
+from knowledgebase.contributions.queries.authors import load_co_authors
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
+from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
 from knowledgebase.questions import actions, follow_ups
@@ -37,7 +38,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/<ref:id>")
-@permit(Permission.READ, Question, kept=True)
+@permit(Permission.READ, Question, kept=True, whole=True)
 @drafted("answer", anchor="jouw-antwoord")
 def show(question: Question) -> ResponseReturnValue:
     """Show a question with its answers."""
@@ -50,6 +51,7 @@ def show(question: Question) -> ResponseReturnValue:
 def question_page(question: Question, form: AnswerForm | None) -> str:
     """Render a question, its answers and the form for another."""
     answers = answers_to(question, viewer())
+    load_co_authors([question, *answers])
     shown = [question.id, *(given.id for given in answers)]
     return render_template(
         "questions/show.html",
@@ -107,7 +109,7 @@ def rephrase(question: Question) -> ResponseReturnValue:
     try:
         actions.rephrase(question, wording, viewer(), form.based_on)
     except Outdated:
-        return conflict_page("questions/edit.html", form, question, question=question)
+        return save_merged(question, form, wording)
     address = address_of(question)
     db.session.commit()
     return redirect(address, 303)
@@ -134,7 +136,7 @@ def answer(question: Question) -> ResponseReturnValue:
 @drafted("edit")
 def edit_answer(given: Answer) -> ResponseReturnValue:
     """Show the form to improve an answer."""
-    form = AnswerForm(data={"body": given.body, "revision": str(given.revision)})
+    form = AnswerForm(viewer(), given)
     return render_template("questions/edit_answer.html", form=form, answer=given)
 
 
@@ -143,14 +145,14 @@ def edit_answer(given: Answer) -> ResponseReturnValue:
 @drafted("edit")
 def amend(given: Answer) -> ResponseReturnValue:
     """Save a new version of an answer."""
-    form = AnswerForm()
+    form = AnswerForm(viewer(), given)
     wording = form.checked()
     if wording is None:
         return render_template("questions/edit_answer.html", form=form, answer=given), form.status
     try:
         actions.amend(given, wording, viewer(), form.based_on)
     except Outdated:
-        return conflict_page("questions/edit_answer.html", form, given, answer=given)
+        return save_merged(given, form, wording)
     address = address_of(given)
     db.session.commit()
     return redirect(address, 303)

@@ -38,7 +38,8 @@ ENDPOINTS = """
 front.home front.about front.permissions front.accessibility front.privacy front.opensearch front.language
 questions.index questions.new cases.index cases.new lessons.index lessons.new pages.index branch.index
 partnerships.index partnerships.map partnerships.picture organisations.index search.results contributions.tag
-accounts.profile contributions.bin accounts.people security.login security.register security.logout moderation.queue
+accounts.profile contributions.bin contributions.suggestions accounts.people security.login security.register
+security.logout moderation.queue
 """.split()
 ERRORS = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
 TEXT = """

@@ -25,6 +25,7 @@ NO_PAGES = {
     "contributions.show",
     "contributions.show_comment",
     "contributions.file",
+    "contributions.compare",
     "pages.named",
 }
 """Addresses that answer with something else than a page, or only lead to one."""
@@ -33,6 +34,7 @@ ONLY_BY_MAIL = {"security.confirm_email", "security.reset_password", "questions.
 AFTER_A_FORM = {
     *("security.registered", "security.reset_sent"),
     *("contributions.edit_comment_form", "contributions.draft", "contributions.ask_to_remove_file"),
+    *("contributions.ask_to_restore", "contributions.suggestion"),
 }
 """Pages that follow a form; test_axe_forms.py and the tests of their feature look at them."""
 

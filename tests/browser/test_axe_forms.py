@@ -56,6 +56,47 @@ def test_what_follows_signing_up(opened: Open, axe: Axe) -> None:
     assert heard + problems(page, axe) == []
 
 
+def test_what_follows_when_two_change_the_same_and_a_third_suggests(opened: Open, axe: Axe) -> None:
+    member, heard = watched(opened(Role.MEMBER, **LOOKS[0]))
+    moderator, heard_too = watched(opened(Role.MODERATOR, **LOOKS[1]))
+    reader, heard_last = watched(opened(Role.READER, **LOOKS[2]))
+    place = _written(member, "Begin met een nulmeting, en praat dan pas over geld.")
+    moderator.goto(f"{place}/bewerken")
+    member.goto(f"{place}/bewerken")
+    _save(member, "Begin met een gesprek, en praat dan pas over geld.")
+    _save(moderator, "Begin met koffie, en praat dan pas over geld.")
+    assert moderator.locator("main input[type=radio]").count() == 4
+    wrong = problems(moderator, axe)
+    moderator.check("main input[value=both]")
+    moderator.click("main form button[type=submit]")
+    number = place.rpartition("/")[2].partition("-")[0]
+    for address in (
+        f"/historie/{number}",
+        f"/historie/{number}/1/terugzetten",
+        f"/historie/{number}/3?met=1&weergave=inline",
+    ):
+        member.goto(address)
+        wrong += problems(member, axe)
+    reader.goto(f"/bijdragen/{number}/voorstellen")
+    reader.fill("main input[name=note]", "Dat leest wat prettiger.")
+    _save(reader, "Begin met thee, en praat dan pas over geld.")
+    moderator.goto(reader.url)
+    assert heard + heard_too + heard_last + wrong + problems(reader, axe) + problems(moderator, axe) == []
+
+
+def _written(page: Page, text: str) -> str:
+    page.goto("/paginas/nieuw")
+    page.fill("main input[name=title]", "Stappenplan voor het begin")
+    _save(page, text)
+    return page.url
+
+
+def _save(page: Page, text: str) -> None:
+    page.fill("main textarea[name=body]", text)
+    with page.expect_navigation():
+        page.locator("main form[method=post] button[type=submit]").first.click()
+
+
 def _send_emptied(page: Page) -> None:
     """Send the form of the page with every text emptied, past the checks that the browser makes itself."""
     page.evaluate(

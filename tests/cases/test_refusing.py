@@ -133,6 +133,6 @@ def test_forged_fields_are_refused_and_change_nothing(visit: Visit, people: Peop
     for field, value in forged.items():
         assert anna.post("/casussen/nieuw", data=FULL | {field: value}).status_code == 422
     address = write_case(anna)
-    assert anna.post(f"{address}/bewerken", data=FULL | {"revision": HUGE}).status_code == 409
-    assert anna.post(f"{address}/bewerken", data=FULL | {"revision": "²"}).status_code == 409
+    assert anna.post(f"{address}/bewerken", data=FULL | {"revision": HUGE, "trigger": "x"}).status_code == 409
+    assert anna.post(f"{address}/bewerken", data=FULL | {"revision": "²", "trigger": "x"}).status_code == 409
     assert "<script" not in anna.get(address).text.split("<main")[1].split("</main")[0]

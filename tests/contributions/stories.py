@@ -1,16 +1,61 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What happens in many stories about responses: an answer is given, and somebody says something of it."""
+"""What happens in many stories about responses and about improving together."""
 
 from typing import Any
 
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from tests.stories import ANSWER
 
+ENGLISH = {"Accept-Language": "en"}
+PAGE = {
+    "title": "Stappenplan",
+    "body": "Begin met een nulmeting.\n\nPraat daarna over geld.\n\nSluit af met een evaluatie.",
+    "tags": "stappenplan",
+    "language": "nl",
+    "visibility": "public",
+    "theme": "",
+    "organisation": "",
+}
+
 
 def number(address: str) -> str:
-    """Give the number in the address of a page."""
-    return address.split("/")[-1].split("-")[0]
+    """Give the number in an address."""
+    return address.partition("#")[0].split("/")[-1].split("-")[0]
+
+
+def history_of(address: str) -> str:
+    """Give the address of the history of what stands at an address."""
+    return f"/historie/{number(address)}"
+
+
+def write_page(browser: FlaskClient, **changes: Any) -> str:
+    """Write a page and give its address."""
+    placed = browser.post("/paginas/nieuw", data=PAGE | changes)
+    assert placed.status_code == 303, placed.text
+    return str(placed.location)
+
+
+def edit_page(browser: FlaskClient, address: str, revision: int, **changes: Any) -> Any:
+    """Send the form of a page that was opened on a version."""
+    return browser.post(f"{address}/bewerken", data=PAGE | {"revision": str(revision)} | changes)
+
+
+def fields(page: Any, action: str) -> dict[str, Any]:
+    """Give what a browser would send if the form with this in its action were sent as it is."""
+    found = BeautifulSoup(page.text, "html5lib").find("form", action=lambda at: at and action in at)
+    assert found, action
+    sent: dict[str, Any] = {}
+    for field in found.find_all(["input", "textarea"], attrs={"name": True}):
+        if field.get("type") not in ("radio", "checkbox") or field.has_attr("checked"):
+            sent[field["name"]] = field["value"] if field.has_attr("value") else field.text.removeprefix("\n")
+    return sent
+
+
+def main_of(page: Any) -> str:
+    """Give the words of a page below its header, white space squeezed."""
+    return " ".join(BeautifulSoup(page.text, "html5lib").find("main").get_text(" ").split())
 
 
 def answered(browser: FlaskClient, question: str, body: str = ANSWER) -> str:

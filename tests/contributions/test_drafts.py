@@ -19,6 +19,7 @@ from knowledgebase.db import db
 from knowledgebase.events import worker
 from tests.cases.stories import FULL, write_case
 from tests.conftest import Clock, Queries, Visit
+from tests.contributions.stories import fields, number
 from tests.people import People, Person
 from tests.sites import close_site, create_site, sign_in
 from tests.stories import ANSWER, LESSON, QUESTION, ask, share_lesson
@@ -227,8 +228,22 @@ def test_a_draft_on_an_older_version_leads_to_both_texts(visit: Visit, people: P
     refused = anna.post(form, data=mine)
     assert refused.status_code == 409
     assert drafts(app) == 1
-    assert anna.post(form, data=mine | {"revision": field(refused.text, "revision")}).status_code == 303
+    chosen = fields(refused, "/samenvoegen") | {"choice-body-0": "mine"}
+    assert anna.post(f"/bijdragen/{number(question)}/samenvoegen", data=chosen).status_code == 303
+    assert UNFINISHED in anna.get(question).text
     assert drafts(app) == 0
+
+
+def test_bringing_an_older_version_back_leaves_a_draft_alone(
+    visit: Visit, people: People, app: Flask
+) -> None:
+    anna, question = visit(people.anna), ask(visit(people.anna))
+    form = f"{question}/bewerken"
+    assert anna.post(form, data=QUESTION | {"body": SECOND, "revision": "1"}).status_code == 303
+    kept(anna, people.anna, form, **QUESTION | {"body": UNFINISHED, "revision": "2"})
+    back = anna.post(f"/historie/{number(question)}/1/terugzetten", data={"revision": "2"})
+    assert back.status_code == 303
+    assert drafts(app) == 1
 
 
 def test_a_case_that_is_improved_keeps_its_rows(visit: Visit, people: People, app: Flask) -> None:
@@ -314,8 +329,8 @@ def test_strange_drafts_do_no_harm(visit: Visit, people: People) -> None:
 
 def test_drafts_cost_few_queries(visit: Visit, people: People, queries: Queries) -> None:
     anna, question = visit(people.anna), ask(visit(people.bram))
-    for number in range(12):
-        kept(anna, people.anna, "/vragen/nieuw", title=f"Vraag {number}", sent_as=f"{number:032x}")
+    for place in range(12):
+        kept(anna, people.anna, "/vragen/nieuw", title=f"Vraag {place}", sent_as=f"{place:032x}")
         kept(anna, people.anna, f"{ask(visit(people.bram))}/antwoorden", body=UNFINISHED)
     kept(anna, people.anna, f"{question}/antwoorden", body=UNFINISHED)
     for address, most in (("/profiel", 10), ("/vragen/nieuw", 6), (question, 10)):

@@ -15,6 +15,7 @@ from tests.contributions.stories import answered, number
 from tests.contributions.test_bin import delete, take_out
 from tests.contributions.test_drafts import kept
 from tests.contributions.test_files import EVERYONE, seen_by
+from tests.contributions.test_suggestions import BETTER, suggest
 from tests.contributions.test_threads import reply, say
 from tests.contributions.uploads import add, address_in, picture
 from tests.people import People
@@ -146,3 +147,45 @@ def test_what_is_removed_for_good_takes_the_pictures_along_that_stand_nowhere_el
         with app.app_context():
             assert len(list(storage().digests())) == left
             assert db.session.scalar(sa.select(sa.func.count()).select_from(Attachment)) == left
+
+
+def test_a_picture_in_a_suggestion_is_for_whoever_decides_and_for_all_once_it_is_accepted(
+    app: Flask, visit: Visit, people: People, at: Clock
+) -> None:
+    with at("2026-06-01 12:00"):
+        question = ask(visit(people.anna))
+        line, private = add(visit(people.chris)), add(visit(people.chris), "plan.png", picture(size=(7, 7)))
+        suggested = suggest(visit, people.chris, question, body=f"{BODY} {line}")
+    with at("2026-06-20 12:00"):
+        assert seen_by(visit, people, address_in(line)) == {"anna", "mo", "chris"}
+        visit(people.chris).get("/bestanden/nieuw")
+        chores(app)
+        answer = visit(people.anna).post(f"{suggested}/overnemen")
+        assert answer.status_code == 303
+        assert seen_by(visit, people, address_in(line)) == EVERYONE
+        assert seen_by(visit, people, address_in(private)) <= {"chris"}
+
+
+def test_a_picture_in_a_suggestion_that_was_declined_stays_between_those_two(
+    visit: Visit, people: People
+) -> None:
+    question = ask(visit(people.anna))
+    line, private = add(visit(people.chris)), add(visit(people.chris), "plan.png", picture(size=(7, 7)))
+    suggested = suggest(visit, people.chris, question, body=f"{BODY} {line}")
+    visit(people.anna).post(f"{suggested}/afwijzen", data={"reason": "Dit stond er met opzet zo."})
+    anna = visit(people.anna)
+    words = BETTER | {"body": f"{BODY} {line} {private}", "note": "Met het plan erbij."}
+    assert anna.post(f"{question}/bewerken", data=words).status_code == 303
+    assert private in anna.get(f"{question}/bewerken").text
+    assert seen_by(visit, people, address_in(line)) == {"anna", "mo", "chris"}
+    assert seen_by(visit, people, address_in(private)) == {"chris"}
+
+
+def test_an_amended_suggestion_brings_no_other_files_of_whoever_made_it(visit: Visit, people: People) -> None:
+    question = ask(visit(people.anna))
+    line, private = add(visit(people.chris)), add(visit(people.chris), "plan.png", picture(size=(7, 7)))
+    suggested = suggest(visit, people.chris, question, body=f"{BODY} {line}")
+    words = BETTER | {"body": f"{BODY} {line} {private}", "suggestion": suggested.rsplit("/", 1)[-1]}
+    assert visit(people.anna).post(f"{question}/bewerken", data=words).status_code == 303
+    assert seen_by(visit, people, address_in(line)) == EVERYONE
+    assert seen_by(visit, people, address_in(private)) == {"chris"}

@@ -80,18 +80,32 @@ def test_an_edit_on_an_outdated_version_overwrites_nothing(visit: Visit, people:
     assert "tweede verbetering" in visit().get(address).text
 
 
-def test_a_restriction_made_meanwhile_is_shown_and_stays(visit: Visit, people: People) -> None:
+def test_a_restriction_made_meanwhile_stays_and_is_told(visit: Visit, people: People) -> None:
     address = ask(visit(people.anna))
     restricted = QUESTION | {"visibility": "members", "tags": "vertrouwelijk", "revision": "1"}
     assert visit(people.mo).post(f"{address}/bewerken", data=restricted).status_code == 303
-    refused = visit(people.anna).post(f"{address}/bewerken", data=QUESTION | {"revision": "1"})
-    assert refused.status_code == 409
-    soup = BeautifulSoup(refused.text, "html.parser")
-    table = " ".join(soup.select_one("table").get_text().split())  # type: ignore[union-attr]
-    assert "vertrouwelijk" in table
-    assert "Leden" in table
-    [chosen] = soup.select("input[name=visibility][checked]")
-    assert chosen["value"] == "members"
+    anna = visit(people.anna)
+    mine = QUESTION | {"title": "Hoe berekenen jullie de uittreedsom?", "revision": "1"}
+    told = anna.post(f"{address}/bewerken", data=mine, follow_redirects=True).text
+    assert mine["title"] in told
+    assert "Daaruit overgenomen: " in told
+    assert "Wie dit mag lezen" in told
+    assert "vertrouwelijk" in told
+    assert visit().get(address).status_code == 404
+    assert visit(people.chris).get(address, follow_redirects=True).status_code == 200
+
+
+def test_who_may_read_it_is_asked_when_both_changed_it(visit: Visit, people: People) -> None:
+    address = ask(visit(people.anna))
+    restricted = QUESTION | {"visibility": "members", "revision": "1"}
+    assert visit(people.mo).post(f"{address}/bewerken", data=restricted).status_code == 303
+    mine = QUESTION | {"visibility": "own", "revision": "1"}
+    asked = visit(people.anna).post(f"{address}/bewerken", data=mine)
+    assert asked.status_code == 409
+    assert "Wie dit mag lezen" in asked.text
+    sides = [text.get_text() for text in BeautifulSoup(asked.text, "html5lib")("pre")]
+    assert sides == ["Leden", "Mijn eigen organisatie", "Iedereen"]
+    assert visit().get(address).status_code == 404
 
 
 def test_answers_follow_the_audience_of_their_question(visit: Visit, people: People) -> None:

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import flask_migrate
@@ -48,6 +49,51 @@ def test_models_and_migrations_describe_the_same_tables(site: Flask) -> None:
                 connection, opts={"compare_type": True, "render_as_batch": True}
             )
             assert compare_metadata(context, db.metadata) == []
+
+
+def test_versions_that_were_kept_before_are_for_whom_they_were(site: Flask) -> None:
+    with site.app_context():
+        flask_migrate.upgrade(revision="20261125_drafts")
+        with db.engine.begin() as connection:
+            _keep_two_versions(connection)
+        flask_migrate.upgrade(revision="20261126_improving")
+        with db.engine.connect() as connection:
+            kept = sa.text("SELECT number, visibility, audience_id FROM revision ORDER BY number")
+            assert [tuple(row) for row in connection.execute(kept)] == [
+                (1, "organisations", None),
+                (2, "own", 1),
+            ]
+        flask_migrate.downgrade(revision="20261125_drafts")
+        flask_migrate.upgrade()
+
+
+def _keep_two_versions(connection: sa.Connection) -> None:
+    tables = sa.MetaData()
+    tables.reflect(connection)
+    then = datetime(2026, 1, 1, tzinfo=UTC)
+    fillers: dict[type, object] = {int: 0, str: "", bool: False, datetime: then, date: then.date()}
+
+    def keep(name: str, **values: object) -> None:
+        table = tables.tables[name]
+        needed = {
+            column.name: fillers.get(column.type.python_type, "")
+            for column in table.columns
+            if not column.nullable and column.server_default is None and column.name not in values
+        }
+        connection.execute(table.insert().values(needed | values))
+
+    keep("user", id=1)
+    keep("audience", id=1)
+    keep("contribution", id=1, kind="page", author_id=1, revision=2, visibility="own", audience_id=1)
+    for number, visibility in ((1, "organisations"), (2, "own")):
+        keep(
+            "revision",
+            id=number,
+            contribution_id=1,
+            author_id=1,
+            number=number,
+            content={"visibility": visibility},
+        )
 
 
 def test_what_happened_can_be_neither_changed_nor_removed(site: Flask) -> None:

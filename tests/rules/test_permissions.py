@@ -2,15 +2,18 @@
 """Who may do what: every address names a permission, and the table says what people expect of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from knowledgebase.branch.models import Agreement
 from knowledgebase.cases.models import Case
-from knowledgebase.contributions.models import BinEntry, Comment
+from knowledgebase.contributions.models import BinEntry, Comment, Suggestion
 from knowledgebase.contributions.models.applications import Application
 from knowledgebase.db import now
+from knowledgebase.lessons.models import Lesson
 from knowledgebase.pages.models import Page
 from knowledgebase.policy import RULES, Permission, Role, Status, Viewer, Visibility, allows, seen
 from knowledgebase.questions.models import Question
@@ -75,6 +78,22 @@ BY_STATUS: dict[Permission, Mapping[Status, str]] = {
     },
     Permission.REPORT: {
         Status.PUBLISHED: KNOWN,
+        Status.DRAFT: "anna",
+        Status.COVERED: "anna mo",
+        Status.HIDDEN: "anna mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
+    },
+    Permission.SUGGEST: {
+        Status.PUBLISHED: KNOWN,
+        Status.DRAFT: "anna",
+        Status.COVERED: "anna mo",
+        Status.HIDDEN: "anna mo",
+        Status.DELETED: NOBODY,
+        Status.PURGED: NOBODY,
+    },
+    Permission.NAME_CO_AUTHORS: {
+        Status.PUBLISHED: "anna mo",
         Status.DRAFT: "anna",
         Status.COVERED: "anna mo",
         Status.HIDDEN: "anna mo",
@@ -262,6 +281,7 @@ def test_who_may_do_what_is_not_about_one_contribution(app: Flask, people: Peopl
 
 def test_the_tables_here_cover_every_permission() -> None:
     about_what_is_under_it = {
+        Permission.DECIDE_SUGGESTION,
         Permission.EDIT_COMMENT,
         Permission.REMOVE_COMMENT,
         Permission.REMOVE_REACTION,
@@ -313,6 +333,60 @@ def test_who_takes_out_of_the_bin_depends_on_who_put_it_there(app: Flask, people
             question.binned = BinEntry(deleted_by_id=deleter.id, status=Status.PUBLISHED, deleted_at=now())
             may = _who(people, lambda viewer, row=question: allows(viewer, Permission.RECOVER, row))
             assert may == expected
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_who_decides_on_a_suggestion_for_a_question_of_anna(app: Flask, people: People) -> None:
+    with app.app_context():
+        question = contributed(Question, people.anna)
+        for suggester, expected in ((people.chris, "anna bram mo"), (people.mo, "anna bram")):
+            suggestion = Suggestion(contribution=question, author_id=suggester.id)
+            may = _who(
+                people,
+                lambda viewer, row=suggestion: allows(
+                    _co_author(viewer, people.bram, question.id), Permission.DECIDE_SUGGESTION, row
+                ),
+            )
+            assert may == set(expected.split()), suggester.key
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_a_co_author_may_what_the_author_may_with_the_text_and_no_more(app: Flask, people: People) -> None:
+    with app.app_context():
+        question, other = (contributed(Question, people.anna) for _ in range(2))
+        expected = {Permission.EDIT: "anna bram mo", Permission.NAME_CO_AUTHORS: "anna mo"}
+        for permission, names in (expected | {Permission.ACCEPT: "anna", Permission.HIDE: "mo"}).items():
+            may = _who(
+                people,
+                lambda viewer, asked=permission: allows(
+                    _co_author(viewer, people.bram, question.id), asked, question
+                ),
+            )
+            assert may == set(names.split()), permission
+        bram = _co_author(viewer_of(people.bram), people.bram, question.id)
+        assert not allows(bram, Permission.EDIT, other)
+        mo = _co_author(viewer_of(people.mo), people.mo, question.id)
+        assert not allows(mo, Permission.HIDE, question)
+
+
+@pytest.mark.one_database("the table is plain Python")
+def test_a_trusted_member_may_edit_what_is_public_and_published(app: Flask, people: People) -> None:
+    with app.app_context():
+        trusted = {one.key: replace(viewer_of(one), is_trusted=True) for one in (people.chris, people.rik)}
+        for kind, status, visibility, may in (
+            (Question, Status.PUBLISHED, Visibility.PUBLIC, True),
+            (Lesson, Status.PUBLISHED, Visibility.PUBLIC, True),
+            (Question, Status.PUBLISHED, Visibility.MEMBERS, False),
+            (Question, Status.HIDDEN, Visibility.PUBLIC, False),
+            (Agreement, Status.PUBLISHED, Visibility.PUBLIC, False),
+        ):
+            row = kind(author_id=people.anna.id, status=status, visibility=visibility)
+            assert allows(trusted["chris"], Permission.EDIT, row) is may, (kind, status, visibility)
+            assert not allows(trusted["rik"], Permission.EDIT, row)
+
+
+def _co_author(viewer: Viewer, person: Person, id: int) -> Viewer:
+    return replace(viewer, co_authored_ids=frozenset({id})) if viewer.id == person.id else viewer
 
 
 def _who(people: People, may: Callable[..., bool]) -> set[str]:

@@ -10,6 +10,7 @@ from wtforms import BooleanField, FormField, SelectField, StringField, TextAreaF
 from wtforms.validators import ValidationError
 
 from knowledgebase.cases import story
+from knowledgebase.cases.content import content_of
 from knowledgebase.cases.facts import CaseFacts
 from knowledgebase.cases.forms.fields import (
     KnownDate,
@@ -36,6 +37,7 @@ from knowledgebase.cases.forms.translation import facts_typed, typed_of
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.queries import arrangement_exists
 from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm
+from knowledgebase.contributions.actions import Wording
 from knowledgebase.contributions.forms import whole_id
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase
@@ -167,6 +169,10 @@ class CaseForm(QuickCaseForm):
     def facts(self) -> CaseFacts:
         """Give what the form says of the case beyond its text."""
         return facts_typed(self)
+
+    def content(self, wording: Wording) -> dict[str, Any]:
+        """Give what was written as a side of a merge, with the facts."""
+        return super().content(wording) | content_of(self.facts(), self.codes)
 
     def _has_all_required(self) -> bool:
         open_ones = [name for name in ASKED if self._is_left_open(name)]

@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from knowledgebase.contributions.files.accepting import Accepted
 from knowledgebase.contributions.files.markup import files_named_in
 from knowledgebase.contributions.files.storage import storage
-from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.models import Contribution, Suggestion
 from knowledgebase.contributions.models.files import Attachment, AttachmentUse
-from knowledgebase.contributions.queries.files import IS_NAMED, IS_USED
+from knowledgebase.contributions.queries.files import IS_NAMED, IS_SUGGESTED, IS_USED
 from knowledgebase.db import db, now, reading
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
@@ -42,17 +42,21 @@ def add_file(found: Accepted, alternative: str, viewer: Viewer) -> Attachment:
     return attachment
 
 
-def attach(contribution: Contribution, text: str, viewer: Viewer) -> None:
+def attach(contribution: Contribution, text: str, viewer: Viewer, taken: Suggestion | None = None) -> None:
     """Hang the files that `text` refers to on a contribution that is in the database.
 
     A reference shows a file to nobody for whom it was not meant: it must be
-    the viewer's own, or hang on something published that the viewer may see
-    and that is for at least as many.
+    the viewer's own, or come with the suggestion that was taken, or hang on
+    something published that the viewer may see and that is for at least as many.
     """
     ids = files_named_in(text)
     if not ids:
         return
-    may_be_shown = (Attachment.owner_id == viewer.id) | _hangs_on_something_as_wide(contribution, viewer)
+    may_be_shown = sa.or_(
+        Attachment.owner_id == viewer.id,
+        sa.exists().where(Suggestion.id == (taken and taken.id), IS_SUGGESTED),
+        _hangs_on_something_as_wide(contribution, viewer),
+    )
     files = sa.select(Attachment.id, sa.literal(contribution.id)).where(Attachment.id.in_(ids), may_be_shown)
     insert = INSERT[db.session.get_bind().dialect.name](AttachmentUse)
     columns = [AttachmentUse.attachment_id, AttachmentUse.contribution_id]

@@ -3,6 +3,7 @@
 
 from knowledgebase.accounts.models import User
 from knowledgebase.contributions import letters
+from knowledgebase.contributions.actions.authors import remove_co_author
 from knowledgebase.contributions.actions.writing import hold
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db
@@ -22,7 +23,7 @@ def verify(contribution: Contribution, viewer: Viewer) -> None:
 
 
 def hand_over(contribution: Contribution, person: User, viewer: Viewer) -> None:
-    """Give a contribution another owner, and tell both the new one and the former."""
+    """Give a contribution another owner, who is its co-author no longer, and tell both the new one and the former."""
     hold(contribution)
     db.session.refresh(contribution, ["author_id", "author"])
     former = contribution.author
@@ -30,6 +31,7 @@ def hand_over(contribution: Contribution, person: User, viewer: Viewer) -> None:
         return
     contribution.author = person
     contribution.author_id = person.id
+    remove_co_author(contribution, person.id, viewer)
     record(Happening.HANDED_OVER, actor_id=viewer.id, contribution_id=contribution.id, person_id=person.id)
     letters.received(contribution, person, former).post()
     if former.has_page:

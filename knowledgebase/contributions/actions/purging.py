@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from knowledgebase.contributions.actions.authors import let_co_authors_go
 from knowledgebase.contributions.actions.writing import hold
 from knowledgebase.contributions.models import (
     BinEntry,
@@ -12,6 +13,7 @@ from knowledgebase.contributions.models import (
     Contribution,
     Draft,
     Revision,
+    Suggestion,
     VerificationReminder,
 )
 from knowledgebase.contributions.models.applications import Application
@@ -26,8 +28,8 @@ from knowledgebase.policy import Status, Visibility
 
 BATCH = 20
 ABOUT_IT = (
-    *(Revision, Comment, Draft, Vote, Reaction, Application, VerificationReminder, BinEntry),
-    AttachmentUse,
+    *(Revision, Suggestion, Draft, AttachmentUse),
+    *(Comment, Vote, Reaction, Application, VerificationReminder, BinEntry),
 )
 """Rows that say something of a contribution and go with it."""
 
@@ -63,6 +65,7 @@ def _forget(contribution: Contribution, was_shown: bool) -> None:
     contribution.audience_id = contribution.organisation_id = contribution.theme_id = None
     contribution.comments_locked_until = contribution.verified_on = contribution.verified_by_id = None
     contribution.tags = []
+    let_co_authors_go(contribution)
     _forget_own_facts(contribution)
     db.session.expire(contribution, ["binned"])
     for model in ABOUT_IT:

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from knowledgebase.contributions.actions.drafts import forget_draft_at, forget_draft_sent_as
 from knowledgebase.contributions.actions.files import attach
 from knowledgebase.contributions.actions.sending import sent_once
-from knowledgebase.contributions.models import Contribution, Revision
+from knowledgebase.contributions.actions.suggestions import take
+from knowledgebase.contributions.models import Contribution, Revision, Suggestion, SuggestionStatus
 from knowledgebase.contributions.tags import tags_named
 from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
@@ -20,6 +21,9 @@ from knowledgebase.organisations.audiences import audience_of
 from knowledgebase.policy import Permission, Status, Viewer, Visibility, allows
 from knowledgebase.web.addresses import slug_of
 from knowledgebase.web.markdown import Rendered
+
+MINOR = "minor"
+"""Detail of an edit that is a small change, which nobody need hear of."""
 
 
 class Outdated(Exception):
@@ -47,6 +51,8 @@ class Wording:
     """What a person wrote: the part that all kinds share.
 
     `written_at` is now unless an import brought it along, as it does `import_id` and `votes`.
+    With `keeps_audience` it stays for whom it was. `merged_with` and `restored_from` are numbers of
+    other versions; `suggestion_id` is the suggestion that comes into the text, `is_amended` with changes.
     """
 
     text: Text
@@ -63,6 +69,17 @@ class Wording:
     import_id: str | None = None
     votes: int = 0
     sent_as: str | None = None
+    is_minor: bool = False
+    keeps_audience: bool = False
+    merged_with: int | None = None
+    restored_from: int | None = None
+    suggestion_id: int | None = None
+    is_amended: bool = False
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it came from a form for an edit; what is brought back or accepted as it is did not."""
+        return self.restored_from is None and (self.suggestion_id is None or self.is_amended)
 
 
 def publish(
@@ -87,7 +104,7 @@ def publish(
         _refuse_second(contribution.sent_as)
         raise
     attach(contribution, wording.text.source, viewer)
-    _keep_revision(contribution, viewer, note="")
+    _keep_revision(contribution, wording, viewer)
     if wording.import_id is None:
         _forget_draft_of_new(contribution, wording, viewer)
     record(happening, actor_id=viewer.id, contribution_id=contribution.id)
@@ -119,12 +136,16 @@ def revise(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
     contribution.revision += 1
     contribution.changed_at = now()
     db.session.flush()
-    attach(contribution, wording.text.source, viewer)
-    _keep_revision(contribution, viewer, wording.note)
-    forget_draft_at(f"edit-{contribution.id}", viewer)
+    taken = _take_suggestion(contribution, wording, viewer)
+    attach(contribution, wording.text.source, viewer, taken)
+    _keep_revision(contribution, wording, viewer, taken)
+    if wording.is_typed:
+        forget_draft_at(f"edit-{contribution.id}", viewer)
     if visible_to != (contribution.visibility, contribution.audience_id):
+        _show_dependants_to_the_same(contribution)
         record(Happening.VISIBILITY_CHANGED, actor_id=viewer.id, contribution_id=contribution.id)
-    record(Happening.EDITED, actor_id=viewer.id, contribution_id=contribution.id)
+    detail = MINOR if wording.is_minor else None
+    record(Happening.EDITED, actor_id=viewer.id, contribution_id=contribution.id, detail=detail)
 
 
 def shown_with(contribution: Contribution) -> Status:
@@ -170,6 +191,8 @@ def _mean(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:
     if root is not contribution:
         contribution.visibility, contribution.audience_id = root.visibility, root.audience_id
         return
+    if wording.keeps_audience:
+        return
     contribution.visibility = wording.visibility
     contribution.audience = None
     if wording.visibility in (Visibility.OWN, Visibility.ORGANISATIONS):
@@ -186,14 +209,39 @@ def _own_organisations(contribution: Contribution, viewer: Viewer) -> frozenset[
     return frozenset(organisation.id for organisation in contribution.author.organisations)
 
 
-def _keep_revision(contribution: Contribution, viewer: Viewer, note: str) -> None:
+def _take_suggestion(contribution: Contribution, wording: Wording, viewer: Viewer) -> Suggestion | None:
+    suggestion = db.session.get(Suggestion, wording.suggestion_id) if wording.suggestion_id else None
+    if suggestion is None or suggestion.contribution_id != contribution.id:
+        return None
+    if wording.is_amended and not suggestion.is_pending:
+        # Somebody else decided meanwhile; what was written on the form stays worth saving.
+        return None
+    take(suggestion, SuggestionStatus.AMENDED if wording.is_amended else SuggestionStatus.ACCEPTED, viewer)
+    return suggestion
+
+
+def _show_dependants_to_the_same(contribution: Contribution) -> None:
+    for dependant in contribution.dependants():
+        dependant.visibility, dependant.audience_id = contribution.visibility, contribution.audience_id
+
+
+def _keep_revision(
+    contribution: Contribution, wording: Wording, viewer: Viewer, taken: Suggestion | None = None
+) -> None:
     db.session.add(
         Revision(
             contribution_id=contribution.id,
             number=contribution.revision,
             content=contribution.content(),
-            note=note,
+            note=wording.note if contribution.revision > 1 else "",
             author_id=viewer.id,
             created_at=contribution.changed_at,
+            is_minor=wording.is_minor,
+            merged_with=wording.merged_with,
+            restored_from=wording.restored_from,
+            suggester_id=taken.author_id if taken else None,
+            visibility=contribution.visibility,
+            audience_id=contribution.audience_id,
+            organisation_id=contribution.organisation_id,
         )
     )

@@ -6,13 +6,15 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from knowledgebase.contributions.actions import Text, Wording
 from knowledgebase.contributions.fields import BasedOn, MarkdownField, OrganisationsField, SentAs, TagsField
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.queries import themes
+from knowledgebase.contributions.sides import side_written, without_readers
+from knowledgebase.contributions.suggested import TakenSuggestion, suggested_for
 from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
 from knowledgebase.db import db, reading
 from knowledgebase.organisations.models import Organisation
@@ -51,12 +53,17 @@ class ContributionForm(Form):
     )
     organisations = OrganisationsField(_("Named organisations"))
     note = StringField(_("What did you change?"), [Length(0, 300)])
+    is_minor = BooleanField(_("This is a small change"))
     revision = BasedOn()
+    suggestion = TakenSuggestion()
     sent_as = SentAs()
 
     def __init__(self, viewer: Viewer, contribution: Contribution | None = None, **data: Any) -> None:
         with reading():
-            super().__init__(data=self.data_of(contribution) if contribution else data)
+            if contribution is not None:
+                data = self.data_of(contribution) | suggested_for(contribution, viewer)
+            super().__init__(data=data)
+            self.suggestion.check(contribution, viewer)
             self._offer_choices(viewer, contribution)
             if contribution is not None and not allows(viewer, Permission.CHOOSE_READERS, contribution):
                 self._leave_readers_alone()
@@ -121,6 +128,9 @@ class ContributionForm(Form):
             theme_id=self.theme.data,
             note=self.note.data or "",
             sent_as=self.sent_as.data,
+            is_minor=self.is_minor.data,
+            suggestion_id=self.suggestion.id_taken,
+            is_amended=True,
             **self._readers(),
         )
 
@@ -133,6 +143,11 @@ class ContributionForm(Form):
             "organisation_ids": self.organisations.ids,
             "organisation_id": self.organisation.data,
         }
+
+    def content(self, wording: Wording) -> dict[str, Any]:
+        """Give what was written as a side of a merge; kinds add their own fields."""
+        written = side_written(wording)
+        return written if "visibility" in self else without_readers(written)
 
     def text(self) -> Text:
         """Render the text."""

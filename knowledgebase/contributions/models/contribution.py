@@ -68,6 +68,9 @@ class Contribution(Model):
     `status_reason` is what a moderator told the author when hiding or restoring.
     `top_heading` is the level of the highest headings in it, which is lower
     where the page has a heading above it. `is_advice` is what others can apply.
+    `limits` are the fewest and the most characters of the plain texts that a
+    person may change on their own.
+    `co_authors` are loaded when a page names them, never for a list.
     `revision` counts the saved versions, from 1. `votes` are those brought
     along by an import; `ups` and `downs` count what members voted here.
     `verified_on` is the day on which somebody confirmed that it is still right.
@@ -123,9 +126,12 @@ class Contribution(Model):
     theme: Mapped[Theme | None] = relationship(lazy="joined")
     audience: Mapped[Audience | None] = relationship()
     binned: Mapped[BinEntry | None] = relationship(back_populates="contribution")
+    co_authors: Mapped[list[User]] = relationship(secondary="contribution_author", order_by="User.name")
     tags: Mapped[list[Tag]] = relationship(secondary="contribution_tag", order_by="Tag.name", lazy="selectin")
 
     endpoint: ClassVar[str] = ""
+    edit_endpoint: ClassVar[str] = ""
+    limits: ClassVar[dict[str, tuple[int, int]]] = {"title": (15, 300), "body": (30, 200_000)}
     labels: ClassVar[dict[str, Any]] = {}
     top_heading: ClassVar[int] = TOP
     is_kept_together: ClassVar[bool] = False
@@ -134,6 +140,7 @@ class Contribution(Model):
     is_advice: ClassVar[bool] = False
     ages: ClassVar[bool] = False
     verified_every: ClassVar[int | None] = None
+    is_open_to_trusted: ClassVar[bool] = True
 
     @property
     def root(self) -> "Contribution":

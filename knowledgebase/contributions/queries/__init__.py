@@ -2,7 +2,7 @@
 """Reading what all kinds share."""
 
 from knowledgebase.contributions.queries.comments import comments_on, discussions_on
-from knowledgebase.contributions.queries.history import revision_numbered, revisions_of
+from knowledgebase.contributions.queries.history import revision_numbered, revisions_for
 from knowledgebase.contributions.queries.lists import (
     SHOWN_ON_THEIR_OWN,
     counts_by_kind,
@@ -24,7 +24,7 @@ __all__ = [
     "newest",
     "organisations_named",
     "revision_numbered",
-    "revisions_of",
+    "revisions_for",
     "tags_in_use",
     "themes",
     "written_by",

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reading about files: a file is seen by whoever may see a contribution it hangs on; until then by its owner."""
+"""Reading about files: a file is seen by whoever may see a contribution it hangs on.
+
+Until then it is for its owner, and for whoever decides on a suggestion in which it stands.
+"""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,19 +10,29 @@ from typing import Any
 import sqlalchemy as sa
 
 from knowledgebase.contributions.files.markup import names
-from knowledgebase.contributions.models import Comment, Contribution, Draft, Revision
+from knowledgebase.contributions.models import Comment, Contribution, Draft, Revision, Suggestion
 from knowledgebase.contributions.models.files import Attachment, AttachmentUse
 from knowledgebase.contributions.models.reactions import Reaction
+from knowledgebase.contributions.queries.suggestions import suggestions_judged_by
 from knowledgebase.db import db
 from knowledgebase.policy import ANYONE, Viewer, seen
 
 HANGS = sa.exists().where(AttachmentUse.attachment_id == Attachment.id)
 """Whether a file hangs on anything."""
 
-IS_USED = HANGS | sa.exists().where(
-    Draft.owner_id == Attachment.owner_id, names(sa.cast(Draft.fields, sa.Text), Attachment.id)
+IS_SUGGESTED = (Suggestion.author_id == Attachment.owner_id) & names(
+    sa.cast(Suggestion.content, sa.Text), Attachment.id
 )
-"""Whether a file hangs on anything, or stands in something that its owner is still writing."""
+"""Whether a file is its owner's and stands in what that person suggested."""
+
+IS_USED = sa.or_(
+    HANGS,
+    sa.exists().where(IS_SUGGESTED),
+    sa.exists().where(
+        Draft.owner_id == Attachment.owner_id, names(sa.cast(Draft.fields, sa.Text), Attachment.id)
+    ),
+)
+"""Whether a file hangs on anything, or stands in what its owner suggested or is still writing."""
 
 IS_NAMED = sa.or_(
     *(
@@ -61,7 +74,8 @@ def unused_file(viewer: Viewer, id: int) -> Attachment | None:
 
 
 def _visible_to(viewer: Viewer) -> Any:
-    return _hangs_on_what(viewer) | ((Attachment.owner_id == viewer.id) & ~HANGS)
+    suggested = suggestions_judged_by(viewer).where(IS_SUGGESTED).with_only_columns(Suggestion.id)
+    return _hangs_on_what(viewer) | ((Attachment.owner_id == viewer.id) & ~HANGS) | suggested.exists()
 
 
 def _hangs_on_what(viewer: Viewer) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from knowledgebase.accounts.models import User
-from knowledgebase.contributions.models import Comment, Contribution
+from knowledgebase.contributions.models import Comment, Contribution, ContributionAuthor
 from knowledgebase.contributions.models.reactions import Reaction
 from knowledgebase.db import db
 from knowledgebase.policy import ANYONE, Viewer, seen
@@ -26,7 +26,10 @@ def person_known_to(id: int, viewer: Viewer) -> User | None:
 def _signed_in_public(id: int) -> Any:
     public = seen(ANYONE, Contribution)
     wrote = sa.exists().where(Contribution.author_id == id, public)
-    return sa.or_(wrote, *(_said_in_public(model, id, public) for model in (Comment, Reaction)))
+    keeps = sa.exists().where(
+        ContributionAuthor.user_id == id, ContributionAuthor.contribution_id == Contribution.id, public
+    )
+    return sa.or_(wrote, keeps, *(_said_in_public(model, id, public) for model in (Comment, Reaction)))
 
 
 def _said_in_public(model: type[Comment] | type[Reaction], id: int, public: Any) -> Any:

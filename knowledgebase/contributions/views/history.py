@@ -1,37 +1,61 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of saved versions."""
 
-from flask import abort, render_template
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from knowledgebase.contributions.models import Contribution, Revision
-from knowledgebase.contributions.queries.history import revision_numbered, revisions_for
+from knowledgebase.contributions.queries import revision_numbered, revisions_for
 from knowledgebase.contributions.revisions import differences
 from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
-from knowledgebase.web.paging import newest_first
+from knowledgebase.web.inline import inline
+from knowledgebase.web.paging import newest_first, whole_number
+
+INLINE = "inline"
 
 
 @blueprint.get("/historie/<ref:id>")
 @permit(Permission.HISTORY, Contribution, kept=True)
 def history(contribution: Contribution) -> ResponseReturnValue:
-    """List the saved versions."""
-    page = newest_first(db, revisions_for(viewer(), contribution), Revision.id)
-    return render_template("contributions/history.html", contribution=contribution, page=page)
+    """List the saved versions; with `klein=nee` without the small changes."""
+    only_large = request.args.get("klein") == "nee"
+    statement = revisions_for(viewer(), contribution)
+    if only_large:
+        statement = statement.where(~Revision.is_minor)
+    page = newest_first(db, statement, Revision.id)
+    return render_template(
+        "contributions/history.html", contribution=contribution, page=page, only_large=only_large
+    )
+
+
+@blueprint.get("/historie/<ref:id>/vergelijken")
+@permit(Permission.HISTORY, Contribution)
+def compare(contribution: Contribution) -> ResponseReturnValue:
+    """Lead to the page that shows two versions, chosen by number, beside each other."""
+    numbers = sorted((whole_number("van") or 1, whole_number("tot") or contribution.revision))
+    before, after = (min(number, contribution.revision) for number in numbers)
+    return redirect(url_for("contributions.version", id=contribution.id, number=after, met=before), 302)
 
 
 @blueprint.get("/historie/<ref:id>/<int:number>")
 @permit(Permission.HISTORY, Contribution, kept=True)
 def version(contribution: Contribution, number: int) -> ResponseReturnValue:
-    """Show one saved version beside the one before it."""
+    """Show one saved version beside the one before it, or beside the one that `met` names."""
+    other = whole_number("met")
     revision = revision_numbered(contribution, number, viewer()) or abort(404)
-    before = revision_numbered(contribution, number - 1, viewer())
-    changes = differences(contribution, before.content if before else {}, revision.content)
+    before = revision_numbered(contribution, number - 1 if other is None else other, viewer())
+    if before is None and other is not None:
+        abort(404)
+    if before is not None and before.number > revision.number:
+        before, revision = revision, before
     return render_template(
         "contributions/version.html",
         contribution=contribution,
         revision=revision,
         before=before,
-        changes=changes,
+        compared=other is not None,
+        changes=differences(contribution, before.content if before else {}, revision.content),
+        inline=inline if request.args.get("weergave") == INLINE else None,
     )
