@@ -111,6 +111,9 @@ class Permission(enum.Enum):
     APPLY = "apply"
     WITHDRAW_APPLICATION = "withdraw_application"
     FOLLOW_UP = "follow_up"
+    RELATE = "relate"
+    INVITE = "invite"
+    VOUCH = "vouch"
     EDIT = "edit"
     CHOOSE_READERS = "choose_readers"
     VERIFY = "verify"
@@ -120,6 +123,7 @@ class Permission(enum.Enum):
     RECOVER = "recover"
     BIN = "bin"
     REPORT = "report"
+    CURATE = "curate"
     MODERATE = "moderate"
     HIDE = "hide"
     AUDIT = "audit"
@@ -153,6 +157,9 @@ PERMISSION_LABELS = {
     Permission.APPLY: _("Tell that your organisation applied an answer, a case or a lesson"),
     Permission.WITHDRAW_APPLICATION: _("Take back that an organisation applied it"),
     Permission.FOLLOW_UP: _("Tell afterwards whether the accepted answer worked"),
+    Permission.RELATE: _("Say how contributions hang together"),
+    Permission.INVITE: _("Ask somebody to answer"),
+    Permission.VOUCH: _("Vouch for whoever asked anonymously"),
     Permission.EDIT: _("Improve a contribution"),
     Permission.CHOOSE_READERS: _("Choose who may read a contribution, and on whose behalf it is"),
     Permission.VERIFY: _("Confirm that a contribution is still right"),
@@ -162,6 +169,7 @@ PERMISSION_LABELS = {
     Permission.RECOVER: _("Take a contribution out of the bin"),
     Permission.BIN: _("See what is in the bin"),
     Permission.REPORT: _("Report a contribution"),
+    Permission.CURATE: _("Describe, rename and merge tags, and give a theme an owner"),
     Permission.MODERATE: _("See the reports"),
     Permission.HIDE: _("Hide a contribution and show it again"),
     Permission.AUDIT: _("Read the audit trail"),

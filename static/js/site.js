@@ -5,9 +5,11 @@ import { enhanceEditors } from "./editor.js";
 import { guardForms } from "./forms.js";
 import { closeDropdowns } from "./dropdowns.js";
 import { reachScrollers } from "./scrollers.js";
+import { showSimilar } from "./similar.js";
 
 keepDrafts();
 guardForms();
 enhanceEditors();
 closeDropdowns();
 reachScrollers();
+showSimilar();

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from knowledgebase.contributions.actions.relations import forget_relations
 from knowledgebase.contributions.actions.writing import hold
 from knowledgebase.contributions.models import (
     BinEntry,
@@ -14,6 +15,7 @@ from knowledgebase.contributions.models import (
     Revision,
     VerificationReminder,
 )
+from knowledgebase.contributions.models.answered_by import AnsweredBy
 from knowledgebase.contributions.models.applications import Application
 from knowledgebase.contributions.models.bin import KEPT_FOR
 from knowledgebase.contributions.models.reactions import Reaction
@@ -24,7 +26,17 @@ from knowledgebase.events.outbox import record
 from knowledgebase.policy import Status, Visibility
 
 BATCH = 20
-ABOUT_IT = (Revision, Comment, Draft, Vote, Reaction, Application, VerificationReminder, BinEntry)
+ABOUT_IT = (
+    Revision,
+    Comment,
+    Draft,
+    Vote,
+    Reaction,
+    Application,
+    AnsweredBy,
+    VerificationReminder,
+    BinEntry,
+)
 """Rows that say something of a contribution and go with it."""
 
 
@@ -64,6 +76,7 @@ def _forget(contribution: Contribution, was_shown: bool) -> None:
     for model in ABOUT_IT:
         about = getattr(model, "contribution_id") == contribution.id  # noqa: B009 each has that column
         db.session.execute(sa.delete(model).where(about).execution_options(synchronize_session=False))
+    forget_relations(contribution)
     record(Happening.PURGED, actor_id=None, contribution_id=contribution.id)
 
 

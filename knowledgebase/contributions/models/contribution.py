@@ -70,6 +70,8 @@ class Contribution(Model):
     where the page has a heading above it. `is_advice` is what others can apply.
     `revision` counts the saved versions, from 1. `votes` are those brought
     along by an import; `ups` and `downs` count what members voted here.
+    `hidden_person_id` is the person, if any, whose name and organisation are
+    kept from peers wherever they show in or under this.
     `verified_on` is the day on which somebody confirmed that it is still right.
     `ages` tells whether a kind has to be; if it has to be now and then,
     `verified_every` says after how many months.
@@ -101,6 +103,7 @@ class Contribution(Model):
     renderer: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(sa.String(2), default="nl")
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    hidden_person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"))
     theme_id: Mapped[int | None] = mapped_column(sa.ForeignKey("theme.id"), index=True)
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
@@ -193,5 +196,6 @@ class Contribution(Model):
         return Findable(body=self.html)
 
     def organisations_concerned(self) -> list[Organisation]:
-        """Give the organisations this is filed under."""
-        return [self.organisation] if self.organisation else []
+        """Give the organisations this is filed under: none when its author is hidden."""
+        hidden = self.hidden_person_id == self.author_id
+        return [self.organisation] if self.organisation and not hidden else []
