@@ -11,6 +11,7 @@ from knowledgebase.events.outbox import Subscriptions
 from knowledgebase.events.worker import daily
 from knowledgebase.moderation import forgetting
 from knowledgebase.questions import follow_ups
+from knowledgebase.questions.invitations.letters import write_to_the_invited
 from knowledgebase.search import indexing
 
 INDEX = {"index": indexing.index}
@@ -31,6 +32,8 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.RECOVERED: INDEX,
     Happening.TAG_CHANGED: INDEX,
     Happening.PURGED: INDEX | {"forget-reports": forgetting.forget},
+    Happening.RETAGGED: INDEX,
+    Happening.INVITED: {"invitations": write_to_the_invited},
 }
 
 CHORES = (

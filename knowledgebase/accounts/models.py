@@ -78,8 +78,8 @@ class User(Model, UserMixin):
         homes = {one.organisation_id for one in self.affiliations if one.is_current}
         return [one for one in self.grants if one.organisation_id is None or one.organisation_id in homes]
 
-    def as_viewer(self) -> Viewer:
-        """Give all that decisions need to know of this person."""
+    def as_viewer(self, audience_ids: frozenset[int] | None = None) -> Viewer:
+        """Give all that decisions need to know of this person; `audience_ids` are looked up unless they are given."""
         organisation_ids = frozenset(one.organisation_id for one in self.affiliations if one.is_current)
         grants = self.grants_in_force
         managed = {one.organisation_id for one in grants if one.role == Role.ORGANISATION_MANAGER}
@@ -90,7 +90,7 @@ class User(Model, UserMixin):
             roles=frozenset(one.role for one in grants),
             organisation_ids=organisation_ids,
             managed_ids=frozenset(id for id in managed if id),
-            audience_ids=audience_ids_of(organisation_ids),
+            audience_ids=audience_ids_of(organisation_ids) if audience_ids is None else audience_ids,
             co_authored_ids=frozenset(self.co_authored),
             is_trusted=self.is_trusted,
         )

@@ -14,9 +14,11 @@ from flask_security import login_user, logout_user
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import contains_eager, defer
 
-from knowledgebase.accounts.models import SignIn, User
+from knowledgebase.accounts.models import Affiliation, SignIn, User
 from knowledgebase.db import SAFE_METHODS, db, now, reading
+from knowledgebase.organisations.audiences import audience_ids_among, audience_ids_in
 from knowledgebase.policy import viewer
+from knowledgebase.web.i18n import today
 
 LONGEST = timedelta(days=30)
 """How long a session lasts at most."""
@@ -88,8 +90,10 @@ def end_all(user_id: int) -> None:
 def recognised(token: str) -> User | None:
     """Give the person whose session this token opens, with all that the policy asks, in one query."""
     user = contains_eager(SignIn.user)
+    is_current = Affiliation.until.is_(None) | (Affiliation.until > today())
+    homes = sa.select(Affiliation.organisation_id).where(Affiliation.user_id == User.id, is_current)
     statement = (
-        sa.select(SignIn)
+        sa.select(SignIn, audience_ids_among(homes.correlate(User)))
         .join(SignIn.user)
         .options(
             user.joinedload(User.affiliations),
@@ -104,9 +108,11 @@ def recognised(token: str) -> User | None:
             User.confirmed_at.is_not(None),
         )
     )
-    found = db.session.scalars(statement).unique().one_or_none()
-    if found is None:
+    row = db.session.execute(statement).unique().one_or_none()
+    if row is None:
         return None
+    found: SignIn = row[0]
+    g.viewer = found.user.as_viewer(audience_ids_in(row[1]))
     g.sign_in_id = found.id
     g.language = found.user.language
     if found.seen_at < now() - NOTED_EVERY:

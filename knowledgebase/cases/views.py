@@ -19,6 +19,8 @@ from knowledgebase.cases.queries import cases, municipality_names, name_of_organ
 from knowledgebase.cases.timeline import as_known, timeline
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.queries import discussions_on, themes
+from knowledgebase.contributions.queries.completing import complete
+from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
@@ -27,6 +29,7 @@ from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.forms import tidy
@@ -65,6 +68,7 @@ def show(case: Case) -> ResponseReturnValue:
     """Show a case."""
     if proper := moved_from("cases.show", case):
         return redirect(proper, 301)
+    complete(case, Case.filings)
     territory = territory_of(case)
     facts = case.facts()
     table = CostTable(facts.costs)
@@ -78,6 +82,7 @@ def show(case: Case) -> ResponseReturnValue:
         deviations=deviations(table),
         completeness=completeness(facts, case.html),
         comments=discussions_on([case.id]),
+        relations=related_to(case, viewer()),
         responses=responses_to([case.id], viewer()),
     )
 
@@ -105,6 +110,8 @@ def write() -> ResponseReturnValue:
     template = "cases/new_quick.html" if is_quick else "cases/new.html"
     if form.wants_rows:
         return _form(template, form)
+    if wants_to_look():
+        return _form(template, form, **looked(form.title.data))
     wording = form.checked()
     if wording is None:
         return _form(template, form), form.status

@@ -33,7 +33,12 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
     wanted = list(dict.fromkeys(name for name in map(tag_name, names) if name))
     if not wanted:
         return []
-    known = {tag.name: tag for tag in db.session.scalars(sa.select(Tag).where(Tag.name.in_(wanted)))}
+    # Held, so that a tag is not merged away between reading it and filing something under it.
+    rows = (
+        sa.select(Tag).where(Tag.name.in_(wanted)).order_by(Tag.id).with_for_update(read=True, key_share=True)
+    )
+    found = db.session.scalars(rows.execution_options(populate_existing=True))
+    known = {tag.name: tag for tag in found}
     tags = [_preferred(known[name]) if name in known else found_or_added(Tag, name=name) for name in wanted]
     return list(dict.fromkeys(tags))
 

@@ -60,6 +60,13 @@ class Happening(enum.Enum):
     ORGANISATIONS_IMPORTED = "organisations_imported"
     REGISTER_IMPORTED = "register_imported"
     TAG_CHANGED = "tag_changed"
+    RETAGGED = "retagged"
+    THEME_CHANGED = "theme_changed"
+    INVITED = "invited"
+    RELATED = "related"
+    RELATION_REMOVED = "relation_removed"
+    VOUCHED = "vouched"
+    VOUCHING_TAKEN_BACK = "vouching_taken_back"
 
     @property
     def label(self) -> str:
@@ -114,6 +121,13 @@ HAPPENING_LABELS = {
     Happening.ORGANISATIONS_IMPORTED: _("Organisations imported"),
     Happening.REGISTER_IMPORTED: _("Register imported"),
     Happening.TAG_CHANGED: _("Tag changed"),
+    Happening.RETAGGED: _("Carries a tag that was renamed or merged"),
+    Happening.THEME_CHANGED: _("Theme changed"),
+    Happening.RELATED: _("Marked as hanging together"),
+    Happening.RELATION_REMOVED: _("No longer marked as hanging together"),
+    Happening.INVITED: _("Asked to answer"),
+    Happening.VOUCHED: _("Vouched for whoever asked"),
+    Happening.VOUCHING_TAKEN_BACK: _("Vouching taken back"),
 }
 
 

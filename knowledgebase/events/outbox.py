@@ -55,6 +55,19 @@ def record(
     return event
 
 
+def record_for_each(happening: Happening, contribution_ids: Sequence[int], *, actor_id: int) -> None:
+    """Add the same event for each of these contributions, many at a time."""
+    for start in range(0, len(contribution_ids), BATCH):
+        rows = [
+            {"happening": happening, "actor_id": actor_id, "contribution_id": id}
+            for id in contribution_ids[start : start + BATCH]
+        ]
+        events = db.session.scalars(sa.insert(Event).returning(Event.id), rows).all()
+        for subscriber in _subscriptions().get(happening, {}):
+            due = [{"event_id": id, "subscriber": subscriber} for id in events]
+            db.session.execute(sa.insert(Delivery), due)
+
+
 def deliver(most: int = BATCH) -> int:
     """Hand out one batch of at most `most` events per subscriber and commit; give the number heard."""
     consumers = {name: consumer for heard in _subscriptions().values() for name, consumer in heard.items()}

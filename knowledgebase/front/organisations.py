@@ -18,7 +18,7 @@ from knowledgebase.front.people import staff_of
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.organisations.queries import organisation_at, surroundings
 from knowledgebase.partnerships.queries import closest_partners, memberships_of
-from knowledgebase.policy import Permission, Status, Viewer, permit, seen, viewer
+from knowledgebase.policy import Permission, Status, Viewer, author_known, permit, seen, viewer
 from knowledgebase.web.i18n import day, number
 
 MOST_CONTRIBUTIONS = 10
@@ -49,7 +49,9 @@ def organisation(slug: str) -> ResponseReturnValue:
 
 def newest_of(organisation: Organisation, viewer: Viewer) -> Sequence[Contribution]:
     """Give the newest that the organisation wrote or takes part in, as far as the viewer may see it."""
-    statement = listed(viewer).where(Contribution.kind.in_(SHOWN_ON_THEIR_OWN), _concerns(organisation))
+    statement = listed(viewer).where(
+        Contribution.kind.in_(SHOWN_ON_THEIR_OWN), _concerns(organisation, viewer)
+    )
     return db.session.scalars(statement.order_by(Contribution.id.desc()).limit(MOST_CONTRIBUTIONS)).all()
 
 
@@ -57,7 +59,11 @@ def counts_of(organisation: Organisation, viewer: Viewer) -> dict[Kind, int]:
     """Count, per kind, what the organisation wrote or takes part in, as far as the viewer may see it."""
     statement = (
         sa.select(Contribution.kind, sa.func.count())
-        .where(Contribution.status == Status.PUBLISHED, seen(viewer, Contribution), _concerns(organisation))
+        .where(
+            Contribution.status == Status.PUBLISHED,
+            seen(viewer, Contribution),
+            _concerns(organisation, viewer),
+        )
         .group_by(Contribution.kind)
     )
     return dict(db.session.execute(statement).tuples().all())
@@ -91,6 +97,7 @@ def identifiers_of(organisation: Organisation) -> list[tuple[str, str]]:
     return [(name, value) for name, value in identifiers if value]
 
 
-def _concerns(organisation: Organisation) -> sa.ColumnElement[bool]:
+def _concerns(organisation: Organisation, viewer: Viewer) -> sa.ColumnElement[bool]:
     takes_part = sa.select(CasePartner.case_id).where(CasePartner.organisation_id == organisation.id)
-    return sa.or_(Contribution.organisation_id == organisation.id, Contribution.id.in_(takes_part))
+    wrote = (Contribution.organisation_id == organisation.id) & author_known(viewer, Contribution)
+    return sa.or_(wrote, Contribution.id.in_(takes_part))

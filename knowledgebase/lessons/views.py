@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.queries import discussions_on, themes
+from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
@@ -18,6 +19,7 @@ from knowledgebase.lessons.forms import LessonForm
 from knowledgebase.lessons.models import VOCABULARIES, FacetName, Lesson
 from knowledgebase.lessons.queries import lessons, sources_of
 from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import newest_first, parameters
@@ -59,6 +61,7 @@ def show(lesson: Lesson) -> ResponseReturnValue:
         facts=_facts(lesson),
         sources=sources_of(lesson, viewer()),
         comments=discussions_on([lesson.id]),
+        relations=related_to(lesson, viewer()),
         responses=responses_to([lesson.id], viewer()),
     )
 
@@ -85,6 +88,8 @@ def new() -> ResponseReturnValue:
 def learn() -> ResponseReturnValue:
     """Publish a lesson."""
     form = LessonForm(viewer())
+    if wants_to_look():
+        return render_template("lessons/new.html", form=form, **looked(form.title.data))
     wording = form.checked()
     if wording is None:
         return render_template("lessons/new.html", form=form), form.status

@@ -7,9 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db
 from knowledgebase.events.models import Event, Happening
 from knowledgebase.moderation.models import Decision, Report
+from knowledgebase.policy import Role, Viewer
 
 
 def open_reports() -> sa.Select[Any]:
@@ -32,14 +34,33 @@ def decisions_about(contribution_id: int) -> Sequence[Decision]:
 
 
 def happenings(
-    happening: Happening | None, person_id: int | None, contribution_id: int | None
+    viewer: Viewer, happening: Happening | None, person_id: int | None, contribution_id: int | None
 ) -> sa.Select[Any]:
-    """Select what happened, narrowed to a sort, a person or a contribution."""
+    """Select what happened, narrowed to a sort, a person or a contribution.
+
+    For a person: what the viewer may know to be that person's.
+    """
     statement = sa.select(Event)
     if happening is not None:
         statement = statement.where(Event.happening == happening)
     if person_id is not None:
         statement = statement.where((Event.actor_id == person_id) | (Event.person_id == person_id))
+        if not viewer.has(Role.MODERATOR) and viewer.id != person_id:
+            hidden = sa.exists().where(
+                Contribution.id == Event.contribution_id, Contribution.hidden_person_id == person_id
+            )
+            statement = statement.where(~hidden)
     if contribution_id is not None:
         statement = statement.where(Event.contribution_id == contribution_id)
     return statement
+
+
+def hidden_people(viewer: Viewer, events: Sequence[Event]) -> set[tuple[int, int]]:
+    """Give the pairs of contribution and person among these events of which the viewer may not know."""
+    if viewer.has(Role.MODERATOR):
+        return set()
+    ids = {event.contribution_id for event in events if event.contribution_id}
+    wanted = sa.select(Contribution.id, Contribution.hidden_person_id).where(
+        Contribution.id.in_(ids), Contribution.hidden_person_id.is_not(None)
+    )
+    return {(id, person) for id, person in db.session.execute(wanted) if person != viewer.id}

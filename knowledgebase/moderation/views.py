@@ -9,13 +9,20 @@ from flask_babel import gettext as _
 
 from knowledgebase.accounts.queries import names_of
 from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.queries.answered_by import spared
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db, reading
 from knowledgebase.events.models import Event, Happening
 from knowledgebase.moderation import actions
 from knowledgebase.moderation.forms import DecisionForm, ReportForm
 from knowledgebase.moderation.models import Reason, Report, Verdict
-from knowledgebase.moderation.queries import decisions_about, happenings, open_reports, reports_about
+from knowledgebase.moderation.queries import (
+    decisions_about,
+    happenings,
+    hidden_people,
+    open_reports,
+    reports_about,
+)
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.addresses import absolute
 from knowledgebase.web.flashes import say
@@ -51,7 +58,7 @@ def send_report(contribution: Contribution) -> ResponseReturnValue:
 def queue() -> ResponseReturnValue:
     """List what waits for a decision."""
     page = newest_first(db, open_reports(), Report.id)
-    return render_template("moderation/queue.html", page=page)
+    return render_template("moderation/queue.html", page=page, spared=spared())
 
 
 @blueprint.get("/besluiten/<ref:id>")
@@ -82,7 +89,7 @@ def audit() -> ResponseReturnValue:
     """List what happened on the site."""
     chosen = request.args.get("soort", "")
     happening = Happening(chosen) if chosen in {one.value for one in Happening} else None
-    statement = happenings(happening, whole_number("persoon"), whole_number("bijdrage"))
+    statement = happenings(viewer(), happening, whole_number("persoon"), whole_number("bijdrage"))
     page = newest_first(db, statement, Event.id, size=50)
     offered = [(one.value, one.label) for one in Happening]
     return render_template(
@@ -92,13 +99,19 @@ def audit() -> ResponseReturnValue:
 
 def _audit_rows(events: Sequence[Event]) -> list[tuple[object, ...]]:
     people = names_of({id for event in events for id in (event.actor_id, event.person_id) if id})
+    hidden = hidden_people(viewer(), events)
+
+    def name(event: Event, id: int | None, otherwise: str) -> str:
+        is_hidden = (event.contribution_id, id) in hidden
+        return str(_("Whoever asked")) if is_hidden else people.get(id or 0, otherwise)
+
     return [
         (
             event.id,
             moment(event.at),
             event.happening.label,
-            people.get(event.actor_id or 0, _("the system")),
-            people.get(event.person_id or 0, ""),
+            name(event, event.actor_id, _("the system")),
+            name(event, event.person_id, ""),
             event.contribution_id or "",
             event.detail or "",
         )

@@ -85,6 +85,12 @@ def municipalities(letters: str = "") -> list[tuple[Province | None, list[Organi
     return [(province, list(group)) for province, group in groupby(found, lambda one: one.province)]
 
 
+def names_of_today() -> Sequence[str]:
+    """Give the names of the organisations that exist today."""
+    statement = sa.select(Organisation.name).where(_lives()).order_by(Organisation.sort_name)
+    return db.session.scalars(statement).all()
+
+
 def ended_organisations() -> sa.Select[tuple[Organisation]]:
     """Select the organisations that no longer exist."""
     return sa.select(Organisation).where(~_lives()).options(joinedload(Organisation.successor))

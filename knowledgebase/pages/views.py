@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
+from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.merging import save_merged
@@ -40,7 +41,12 @@ def show(page: Page) -> ResponseReturnValue:
     """Show a page."""
     if proper := moved_from("pages.show", page):
         return redirect(proper, 301)
-    return render_template("pages/show.html", page=page, comments=discussions_on([page.id]))
+    return render_template(
+        "pages/show.html",
+        page=page,
+        comments=discussions_on([page.id]),
+        relations=related_to(page, viewer()),
+    )
 
 
 @blueprint.get("/<string:name>")

@@ -7,7 +7,7 @@ from the same expression, so that lists and single pages cannot disagree.
 
 from knowledgebase.policy.guarding import can, init_app, permit, refuse_unless, viewer, visible
 from knowledgebase.policy.rules import RULES, Ground, allows
-from knowledgebase.policy.seeing import meant_for, seen
+from knowledgebase.policy.seeing import author_known, meant_for, name_known, seen
 from knowledgebase.policy.words import ANYONE, Permission, Role, Status, Viewer, Visibility
 
 __all__ = [
@@ -20,9 +20,11 @@ __all__ = [
     "Viewer",
     "Visibility",
     "allows",
+    "author_known",
     "can",
     "init_app",
     "meant_for",
+    "name_known",
     "permit",
     "refuse_unless",
     "seen",

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from flask import Flask, abort, g
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import undefer_group
 
 from knowledgebase.db import db, reading
 from knowledgebase.policy.rules import Thing, allows
@@ -22,8 +21,10 @@ Page = TypeVar("Page", bound=Callable[..., ResponseReturnValue])
 def viewer() -> Viewer:
     """Give the person who made this request, worked out once per request."""
     if "viewer" not in g:
-        person = current_user
-        g.viewer = person.as_viewer() if person.is_authenticated else ANYONE
+        known = current_user.is_authenticated
+        # Whoever recognises the session reads the viewer along with it.
+        if "viewer" not in g:
+            g.viewer = current_user.as_viewer() if known else ANYONE
     found: Viewer = g.viewer
     return found
 
@@ -48,10 +49,10 @@ def permit(
     invisible are both 404. Whoever may not do it is asked to sign in (401) or
     refused (403). `kept` says that the page may be kept for anonymous
     visitors until something happens on the site. `whole` reads along with the
-    row what only its page shows: the group of columns that is named `page`.
+    row what only its page shows, as the `page_options` of the model say.
     """
 
-    options = [undefer_group("page")] if whole else []
+    options = model.page_options() if whole else ()
 
     def guard(page: Page) -> Page:
         @wraps(page)

@@ -62,7 +62,18 @@ def _may_apply(viewer: Viewer, thing: Thing) -> bool:
 
 
 def _works_there(viewer: Viewer, thing: Thing) -> bool:
-    return viewer.is_member and thing is not None and thing.organisation_id in viewer.organisation_ids
+    if not viewer.is_member or thing is None or _is_by_hidden_person(thing):
+        return False
+    return thing.organisation_id in viewer.organisation_ids
+
+
+def _is_by_hidden_person(thing: Thing) -> bool:
+    return not _is_named(thing) and bool(thing.author_id == thing.hidden_person_id)
+
+
+def _is_named(thing: Thing) -> bool:
+    """Tell whether no name is hidden here, which another owner would give away."""
+    return getattr(thing, "hidden_person_id", None) is None
 
 
 def _is_open(thing: Thing) -> bool:
@@ -86,23 +97,31 @@ author_for_a_while = Ground(
     _("The author, for 15 minutes"), lambda viewer, thing: _wrote(viewer, thing) and thing.is_new
 )
 author_who_is_member = Ground(
-    _("The author, while a member"), lambda viewer, thing: viewer.is_member and _wrote(viewer, thing)
+    _("The author, while a member, unless it was asked anonymously"),
+    lambda viewer, thing: viewer.is_member and _wrote(viewer, thing) and _is_named(thing),
 )
 author_who_deleted = Ground(
     _("The author, within 30 days, unless a moderator deleted it"),
     lambda viewer, thing: _wrote(viewer, thing) and _binned(viewer, thing, by_anyone=False),
 )
+author_without_organisation = Ground(
+    _("Whoever told it anonymously"),
+    lambda viewer, thing: _wrote(viewer, thing) and thing.organisation_id is None,
+)
 author_of_contribution = Ground(
     _("The author of what it is about"),
     lambda viewer, thing: viewer.is_known and bool(thing.contribution.author_id == viewer.id),
 )
-colleagues = Ground(_("Members of the organisation it is filed under"), _works_there)
 members_where_open = Ground(
     _("Members, unless it is closed to comments"), lambda viewer, thing: viewer.is_member and _is_open(thing)
 )
 co_authors = Ground(_("Co-authors"), _keeps)
 asker = Ground(_("Whoever asked the question"), _asked)
 moderators = Ground(_("Moderators"), lambda viewer, thing: viewer.has(Role.MODERATOR))
+moderators_on_named = Ground(
+    _("Moderators, unless it was asked anonymously"),
+    lambda viewer, thing: viewer.has(Role.MODERATOR) and _is_named(thing),
+)
 moderators_not_of_own = Ground(
     _("Moderators, except on what they wrote themselves"),
     lambda viewer, thing: viewer.has(Role.MODERATOR) and not _keeps(viewer, thing),
@@ -169,7 +188,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.REACT: (members_on_advice,),
     Permission.REMOVE_REACTION: (author, moderators),
     Permission.APPLY: (members_of_organisations,),
-    Permission.WITHDRAW_APPLICATION: (colleagues, moderators),
+    Permission.WITHDRAW_APPLICATION: (author_without_organisation, colleagues, moderators),
     Permission.FOLLOW_UP: (asker_of_organisation,),
     Permission.EDIT: (
         author,
@@ -179,9 +198,12 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
         secretariat_on_agreements,
         trusted_members,
     ),
+    Permission.RELATE: (author, co_authors, moderators),
+    Permission.INVITE: (asker, moderators),
+    Permission.VOUCH: (moderators_not_of_own,),
     Permission.CHOOSE_READERS: (author, moderators, secretariat_on_agreements),
     Permission.VERIFY: (author, colleagues, moderators),
-    Permission.HAND_OVER: (author_who_is_member, moderators),
+    Permission.HAND_OVER: (author_who_is_member, moderators_on_named),
     Permission.ORPHANS: (moderators,),
     Permission.DELETE: (author, moderators),
     Permission.RECOVER: (author_who_deleted, moderators_in_time),
@@ -190,6 +212,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.DECIDE_SUGGESTION: (authors_of_the_subject, moderators_not_suggesting),
     Permission.NAME_CO_AUTHORS: (author, moderators),
     Permission.REPORT: (signed_in,),
+    Permission.CURATE: (moderators,),
     Permission.MODERATE: (moderators,),
     Permission.HIDE: (moderators_not_of_own,),
     Permission.AUDIT: (moderators, administrators),

@@ -41,6 +41,22 @@ def gone(viewer: Viewer, thing: Thing) -> Any:
     return (thing.status == Status.PURGED) & known
 
 
+def author_known(viewer: Viewer, thing: Thing) -> Any:
+    """Tell whether `viewer` may know who wrote `thing`, and for which organisation: a row or its class, as in `seen`.
+
+    `hidden_person_id` is the person whose name is kept from everyone but that person and moderators.
+    """
+    return name_known(viewer, thing, thing.author_id)
+
+
+def name_known(viewer: Viewer, thing: Thing, person_id: Any) -> Any:
+    """Tell whether `viewer` may know that this person wrote or said something in `thing`, a row or its class."""
+    hidden = thing.hidden_person_id
+    named = _is_none(hidden) | (hidden != person_id)
+    mine = _among(person_id, {viewer.id} - {0})
+    return named | mine | _always(thing, viewer.has(Role.MODERATOR))
+
+
 def meant_for(viewer: Viewer, thing: Thing) -> Any:
     """Tell whether `viewer` is among the readers that `thing` is for: a contribution, or a version of one."""
     public = thing.visibility == Visibility.PUBLIC
@@ -54,3 +70,13 @@ def _among(value: Any, ids: Collection[int]) -> Any:
     if isinstance(value, QueryableAttribute):
         return value.in_(sorted(ids)) if ids else sa.false()
     return value in ids
+
+
+def _is_none(value: Any) -> Any:
+    return value.is_(None) if isinstance(value, QueryableAttribute) else value is None
+
+
+def _always(thing: Thing, holds: bool) -> Any:
+    if isinstance(thing.author_id, QueryableAttribute):
+        return sa.true() if holds else sa.false()
+    return holds

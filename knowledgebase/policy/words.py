@@ -117,6 +117,9 @@ class Permission(enum.Enum):
     APPLY = "apply"
     WITHDRAW_APPLICATION = "withdraw_application"
     FOLLOW_UP = "follow_up"
+    RELATE = "relate"
+    INVITE = "invite"
+    VOUCH = "vouch"
     EDIT = "edit"
     CHOOSE_READERS = "choose_readers"
     VERIFY = "verify"
@@ -129,6 +132,7 @@ class Permission(enum.Enum):
     DECIDE_SUGGESTION = "decide_suggestion"
     NAME_CO_AUTHORS = "name_co_authors"
     REPORT = "report"
+    CURATE = "curate"
     MODERATE = "moderate"
     HIDE = "hide"
     AUDIT = "audit"
@@ -163,6 +167,9 @@ PERMISSION_LABELS = {
     Permission.APPLY: _("Tell that your organisation applied an answer, a case or a lesson"),
     Permission.WITHDRAW_APPLICATION: _("Take back that an organisation applied it"),
     Permission.FOLLOW_UP: _("Tell afterwards whether the accepted answer worked"),
+    Permission.RELATE: _("Say how contributions hang together"),
+    Permission.INVITE: _("Ask somebody to answer"),
+    Permission.VOUCH: _("Vouch for whoever asked anonymously"),
     Permission.EDIT: _("Improve a contribution"),
     Permission.CHOOSE_READERS: _("Choose who may read a contribution, and on whose behalf it is"),
     Permission.VERIFY: _("Confirm that a contribution is still right"),
@@ -175,6 +182,7 @@ PERMISSION_LABELS = {
     Permission.DECIDE_SUGGESTION: _("Decide on a suggestion"),
     Permission.NAME_CO_AUTHORS: _("Add and remove co-authors"),
     Permission.REPORT: _("Report a contribution"),
+    Permission.CURATE: _("Describe, rename and merge tags, and give a theme an owner"),
     Permission.MODERATE: _("See the reports"),
     Permission.HIDE: _("Hide a contribution and show it again"),
     Permission.AUDIT: _("Read the audit trail"),

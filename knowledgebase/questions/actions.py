@@ -1,22 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ask, answer, accept."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
-from knowledgebase.db import db
+from knowledgebase.contributions.actions.applications import keep_anonymous
+from knowledgebase.contributions.actions.rewriting import take_back
+from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.policy import Status, Viewer
 from knowledgebase.questions.follow_ups import cancel, plan
-from knowledgebase.questions.models import Answer, Question
+from knowledgebase.questions.models import Answer, Facts, Question
 from knowledgebase.web.i18n import today
 
+NO_FACTS = Facts()
 
-def ask(wording: Wording, viewer: Viewer) -> Question:
+
+def ask(wording: Wording, viewer: Viewer, facts: Facts = NO_FACTS) -> Question:
     """Publish a question."""
-    question = Question()
+    hidden = viewer.id if facts.is_hidden_asker else None
+    question = Question(needed_by=facts.needed_by, hidden_person_id=hidden)
     publish(question, wording, viewer)
     return question
 
@@ -25,20 +32,39 @@ def answer(question: Question, wording: Wording, viewer: Viewer) -> Answer:
     """Publish an answer, for whoever may see the question."""
     _lock(question)
     wording = replace(wording, language=wording.language or question.language)
-    given = Answer(question=question)
+    given = Answer(question=question, hidden_person_id=question.hidden_person_id)
     with db.session.no_autoflush:
         publish(given, wording, viewer, Happening.ANSWERED)
     given.settle()
     return given
 
 
-def rephrase(question: Question, wording: Wording, viewer: Viewer, based_on: int) -> None:
-    """Save a new version of a question.
+def rephrase(question: Question, wording: Wording, facts: Facts, viewer: Viewer, based_on: int) -> None:
+    """Save a new version of a question; its answers follow its audience.
 
     :raises Outdated: when somebody saved another version since `based_on`.
     """
     begin_revision(question, based_on)
+    question.needed_by = facts.needed_by
+    name_asker(question, facts.is_hidden_asker, viewer)
     revise(question, wording, viewer)
+
+
+def name_asker(question: Question, is_hidden: bool, viewer: Viewer) -> None:
+    """Hide or show the name of whoever asked; only that person does."""
+    if viewer.id != question.author_id or is_hidden == question.is_hidden_asker:
+        return
+    question.hidden_person_id = viewer.id if is_hidden else None
+    question.vouched_at = None
+    keep_anonymous([given.id for given in question.answers], viewer.id)
+    for given in question.answers:
+        given.hidden_person_id = question.hidden_person_id
+
+
+@take_back.register
+def _take_back(question: Question, content: Mapping[str, Any]) -> None:
+    needed_by = content.get("needed_by")
+    question.needed_by = date.fromisoformat(needed_by) if needed_by else None
 
 
 def amend(given: Answer, wording: Wording, viewer: Viewer, based_on: int) -> None:
@@ -72,6 +98,22 @@ def unaccept(given: Answer, viewer: Viewer) -> None:
         record(Happening.ANSWER_UNACCEPTED, actor_id=viewer.id, contribution_id=given.id)
 
 
+def vouch(question: Question, viewer: Viewer) -> None:
+    """Confirm that whoever asked is known to the moderators."""
+    _lock(question)
+    if question.is_hidden_asker and question.vouched_at is None:
+        question.vouched_at = now()
+        record(Happening.VOUCHED, actor_id=viewer.id, contribution_id=question.id)
+
+
+def take_back_vouching(question: Question, viewer: Viewer) -> None:
+    """No longer vouch for whoever asked."""
+    _lock(question)
+    if question.vouched_at is not None:
+        question.vouched_at = None
+        record(Happening.VOUCHING_TAKEN_BACK, actor_id=viewer.id, contribution_id=question.id)
+
+
 def _lock(question: Question) -> None:
-    kept_fresh = ["status", "visibility", "audience_id", "accepted_id"]
+    kept_fresh = ["status", "visibility", "audience_id", "accepted_id", "hidden_person_id", "vouched_at"]
     db.session.refresh(question, kept_fresh, with_for_update=True)

@@ -2,21 +2,36 @@
 """Questions and answers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.contributions.models import Contribution, Findable, Kind
 from knowledgebase.contributions.queries import comments_on
 from knowledgebase.db import Model, db
 from knowledgebase.policy import Role, Status, Viewer
+from knowledgebase.questions.invitations.models import InvitedOrganisation, InvitedPerson
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a question holds besides its wording."""
+
+    needed_by: date | None = None
+    is_hidden_asker: bool = False
 
 
 class Question(Contribution):
-    """A question. `accepted_id` is the answer that helped; `answer_count` counts those that are published."""
+    """A question.
+
+    `accepted_id` is the answer that helped; `answer_count` counts those that
+    are published; after `needed_by` an answer no longer helps the asker;
+    `vouched_at` is when a moderator vouched for an asker whose name is hidden.
+    """
 
     __tablename__ = "question"
     __mapper_args__ = {"polymorphic_identity": Kind.QUESTION}
@@ -26,19 +41,33 @@ class Question(Contribution):
         sa.ForeignKey("answer.id", use_alter=True, name="fk_question_accepted_id"), index=True
     )
     answer_count: Mapped[int] = mapped_column(default=0)
+    needed_by: Mapped[date | None] = mapped_column(index=True)
+    vouched_at: Mapped[datetime | None]
 
     answers: Mapped[list["Answer"]] = relationship(
         foreign_keys="Answer.question_id", back_populates="question", order_by="Answer.id"
+    )
+    invited_organisations: Mapped[list[InvitedOrganisation]] = relationship(
+        order_by=InvitedOrganisation.at, cascade="all, delete-orphan"
+    )
+    invited_people: Mapped[list[InvitedPerson]] = relationship(
+        order_by=InvitedPerson.at, cascade="all, delete-orphan"
     )
 
     endpoint: ClassVar[str] = "questions.show"
     is_voted_on: ClassVar[bool] = True
     edit_endpoint: ClassVar[str] = "questions.edit"
+    labels: ClassVar[dict[str, Any]] = {"needed_by": _("Needed by")}
 
     @property
     def asker_id(self) -> int | None:
         """Who asked."""
         return self.author_id
+
+    @property
+    def is_hidden_asker(self) -> bool:
+        """Whether peers may not know who asked."""
+        return self.hidden_person_id is not None
 
     def why_it_stays(self, viewer: Viewer) -> str:
         """Refuse to take answers of others away with the question; moderators can."""
@@ -55,6 +84,11 @@ class Question(Contribution):
     def settle(self) -> None:
         """Count the published answers anew."""
         self.answer_count = sum(answer.status == Status.PUBLISHED for answer in self.answers)
+
+    def content(self) -> dict[str, Any]:
+        """Give everything that a revision keeps."""
+        needed_by = self.needed_by.isoformat() if self.needed_by else ""
+        return super().content() | {"needed_by": needed_by}
 
     def findable(self) -> Findable:
         """Fold the published answers and the comments into the question."""

@@ -2,7 +2,7 @@
 """Reading questions and answers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +25,11 @@ def questions(viewer: Viewer, theme: str | None, tag: str | None, state: str | N
     """Select the questions that a list shows."""
     statement = filed_under(listed(viewer, Question), Question, theme, tag)
     return statement.where(STATES[state]) if state in STATES else statement
+
+
+def needed_from(statement: sa.Select[Any], day: date) -> sa.Select[Any]:
+    """Narrow a list of questions to those whose answer is needed on this day or later."""
+    return statement.where(Question.needed_by >= day)
 
 
 def answers_to(question: Question, viewer: Viewer) -> Sequence[Answer]:

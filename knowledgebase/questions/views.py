@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of questions and answers."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,30 +10,41 @@ from knowledgebase.contributions.actions.applications import tell_applied
 from knowledgebase.contributions.forms.applications import ApplicationForm
 from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.authors import load_co_authors
+from knowledgebase.contributions.queries.completing import complete
+from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, allows, permit, viewer
-from knowledgebase.questions import actions, follow_ups
+from knowledgebase.questions import actions, follow_ups, invitation_views, vouching_views
+from knowledgebase.questions.blueprint import blueprint
 from knowledgebase.questions.forms import AnswerForm, QuestionForm
 from knowledgebase.questions.models import Answer, Question
-from knowledgebase.questions.queries import answers_to, questions
+from knowledgebase.questions.queries import answers_to, needed_from, questions
+from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
-from knowledgebase.web.paging import newest_first, parameters
+from knowledgebase.web.i18n import today
+from knowledgebase.web.paging import earliest_first, newest_first, parameters
 
-blueprint = Blueprint("questions", __name__, url_prefix="/vragen")
+__all__ = ["blueprint", "invitation_views", "vouching_views"]
+
+SOONEST = "nodig"
+"""The order of the list, in its address: what is needed soonest first."""
 
 
 @blueprint.get("")
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List questions."""
-    chosen = parameters("thema", "tag", "stand")
+    chosen = parameters("thema", "tag", "stand", "sorteer")
     statement = questions(viewer(), chosen["thema"], chosen["tag"], chosen["stand"])
-    page = newest_first(db, statement, Question.id)
+    if chosen["sorteer"] == SOONEST:
+        page = earliest_first(db, needed_from(statement, today()), Question, "needed_by")
+    else:
+        page = newest_first(db, statement, Question.id)
     return render_template("questions/index.html", page=page, chosen=chosen, themes=themes())
 
 
@@ -50,6 +61,7 @@ def show(question: Question) -> ResponseReturnValue:
 
 def question_page(question: Question, form: AnswerForm | None) -> str:
     """Render a question, its answers and the form for another."""
+    complete(question, Question.invited_organisations)
     answers = answers_to(question, viewer())
     load_co_authors([question, *answers])
     shown = [question.id, *(given.id for given in answers)]
@@ -60,6 +72,7 @@ def question_page(question: Question, form: AnswerForm | None) -> str:
         comments=discussions_on(shown),
         responses=responses_to(shown, viewer()),
         form=form,
+        relations=related_to(question, viewer()),
     )
 
 
@@ -78,10 +91,12 @@ def new() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Publish a question."""
     form = QuestionForm(viewer())
+    if wants_to_look():
+        return render_template("questions/new.html", form=form, **looked(form.title.data))
     wording = form.checked()
     if wording is None:
         return render_template("questions/new.html", form=form), form.status
-    question = actions.ask(wording, viewer())
+    question = actions.ask(wording, viewer(), form.facts())
     address = address_of(question)
     db.session.commit()
     say(_("Your question is published."))
@@ -107,8 +122,11 @@ def rephrase(question: Question) -> ResponseReturnValue:
     if wording is None:
         return render_template("questions/edit.html", form=form, question=question), form.status
     try:
-        actions.rephrase(question, wording, viewer(), form.based_on)
+        actions.rephrase(question, wording, form.facts(), viewer(), form.based_on)
     except Outdated:
+        # Whether a name is hidden does not wait for what two texts have in common.
+        actions.name_asker(question, form.facts().is_hidden_asker, viewer())
+        db.session.commit()
         return save_merged(question, form, wording)
     address = address_of(question)
     db.session.commit()
@@ -198,5 +216,5 @@ def record_follow_up(given: Answer) -> ResponseReturnValue:
     follow_ups.reply(given)
     address = address_of(given)
     db.session.commit()
-    say(_("Thank you. Others now see what came of it at your organisation."))
+    say(_("Thank you. Others now see what came of it."))
     return redirect(address, 303)

@@ -63,6 +63,8 @@ class Query:
     else counts as words. Empty text finds everything. `filters` keeps entries that have,
     for each facet named, at least one of the values. `audiences` is what the viewer may
     read: {"public"} for a visitor, with "members" and "a17"… added for a member.
+    `any_word` finds what holds at least one of the words, those with more of them first,
+    instead of only what holds them all.
     """
 
     text: str
@@ -71,6 +73,7 @@ class Query:
     order: Order = "relevance"
     limit: int = 20
     offset: int = 0
+    any_word: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Search on behalf of somebody: the index finds ids, the database has the last word."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import undefer
 
-from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.models import Contribution, Kind
 from knowledgebase.contributions.queries import listed
 from knowledgebase.db import db
 from knowledgebase.policy import Role, Viewer
 from knowledgebase.search.indexing import engine
+from knowledgebase.search.language import LONGEST_QUERY
 from knowledgebase.search.protocol import MEMBERS, PUBLIC, Hit, Order, Query, Results
 
 PAGE_SIZE = 20
 LAST_PAGE = 50
+SIMILAR_KINDS = (Kind.QUESTION.value, Kind.CASE.value, Kind.LESSON.value)
+MOST_SIMILAR = 5
+SHORTEST_TITLE = 4
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,19 @@ def search(
     )
     results = engine().search(query)
     return results, _confirmed(viewer, results.hits)
+
+
+def similar(viewer: Viewer, title: str) -> list[Contribution]:
+    """Give up to five questions, cases and lessons that the viewer may see and that speak of what a title says.
+
+    :raises IndexUnusable: when the index is being rebuilt or damaged.
+    """
+    words = " ".join(re.findall(r"\w+", title))[:LONGEST_QUERY]
+    if len(words) < SHORTEST_TITLE:
+        return []
+    query = Query(words, audiences_of(viewer), {"kind": SIMILAR_KINDS}, limit=2 * MOST_SIMILAR, any_word=True)
+    hits = engine().search(query).hits
+    return [found.contribution for found in _confirmed(viewer, hits)][:MOST_SIMILAR]
 
 
 def _confirmed(viewer: Viewer, hits: Sequence[Hit]) -> list[Found]:

@@ -3,11 +3,13 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
 from knowledgebase.config import Settings
 from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.search import similar_views
+from knowledgebase.search.blueprint import blueprint
 from knowledgebase.search.engine import engine_for
 from knowledgebase.search.facets import FACETS, facets_of
 from knowledgebase.search.fragments import Piece, fragments, marked
@@ -17,7 +19,7 @@ from knowledgebase.search.queries import LAST_PAGE, PAGE_SIZE, Found, search
 from knowledgebase.web.markdown import plain
 from knowledgebase.web.paging import address_with, whole_number
 
-blueprint = Blueprint("search", __name__)
+__all__ = ["blueprint", "init_app", "similar_views"]
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -50,27 +50,53 @@ def latest_first(
     return _page(db, statement, (getattr(model, moment), model.id), key_of, size)
 
 
+def earliest_first(
+    db: SQLAlchemy, statement: sa.Select[Any], model: Any, moment: str, size: int = PAGE_SIZE
+) -> Page:
+    """Give the page that the address asks for as `latest_first` does, but the other way round."""
+    other = aliased(model)
+
+    def key_of(cursor: int) -> tuple[Any, ...]:
+        return sa.select(getattr(other, moment)).where(other.id == cursor).scalar_subquery(), cursor
+
+    return _page(db, statement, (getattr(model, moment), model.id), key_of, size, onward="na", back="voor")
+
+
 def _page(
     db: SQLAlchemy,
     statement: sa.Select[Any],
     key: tuple[Any, ...],
     key_of: Callable[[int], tuple[Any, ...]],
     size: int,
+    onward: str = "voor",
+    back: str = "na",
 ) -> Page:
-    after, before = whole_number("na"), whole_number("voor")
-    if after is not None:
-        statement = statement.where(sa.tuple_(*key) > sa.tuple_(*key_of(after))).order_by(*key)
-        rows = db.session.scalars(statement.limit(size + 1)).unique().all()
+    turned, begun = whole_number(back), whole_number(onward)
+    if turned is not None:
+        rows = _cut(db, statement, key, back, key_of(turned), size)
         shown = list(reversed(rows[:size]))
-        return Page(shown, _beside(shown, "na", 0) if len(rows) > size else None, _beside(shown, "voor", -1))
-    if before is not None:
-        statement = statement.where(sa.tuple_(*key) < sa.tuple_(*key_of(before)))
-    rows = (
-        db.session.scalars(statement.order_by(*(part.desc() for part in key)).limit(size + 1)).unique().all()
-    )
+        return Page(shown, _beside(shown, back, 0) if len(rows) > size else None, _beside(shown, onward, -1))
+    rows = _cut(db, statement, key, onward, None if begun is None else key_of(begun), size)
     shown = list(rows[:size])
-    newer = _beside(shown, "na", 0) if before is not None else None
-    return Page(shown, newer, _beside(shown, "voor", -1) if len(rows) > size else None)
+    newer = _beside(shown, back, 0) if begun is not None else None
+    return Page(shown, newer, _beside(shown, onward, -1) if len(rows) > size else None)
+
+
+def _cut(
+    db: SQLAlchemy,
+    statement: sa.Select[Any],
+    key: tuple[Any, ...],
+    direction: str,
+    cursor: tuple[Any, ...] | None,
+    size: int,
+) -> Sequence[Any]:
+    """Give one row more than a page: from the cursor on, `voor` to lower keys and `na` to higher ones."""
+    upward = direction == "na"
+    if cursor is not None:
+        beyond = sa.tuple_(*key) > sa.tuple_(*cursor) if upward else sa.tuple_(*key) < sa.tuple_(*cursor)
+        statement = statement.where(beyond)
+    order = key if upward else tuple(part.desc() for part in key)
+    return db.session.scalars(statement.order_by(*order).limit(size + 1)).unique().all()
 
 
 def whole_number(name: str) -> int | None:

@@ -6,6 +6,7 @@ import { attachFiles } from "./attach.js";
 import { guardForms } from "./forms.js";
 import { closeDropdowns } from "./dropdowns.js";
 import { reachScrollers } from "./scrollers.js";
+import { showSimilar } from "./similar.js";
 
 keepDrafts();
 guardForms();
@@ -13,3 +14,4 @@ enhanceEditors();
 attachFiles();
 closeDropdowns();
 reachScrollers();
+showSimilar();

@@ -187,11 +187,11 @@ def test_noting_the_use_of_a_session_waits_for_nobody(
         busy.rollback()
 
 
-def test_recognising_somebody_takes_two_questions(visit: Visit, people: People, queries: Queries) -> None:
+def test_recognising_somebody_takes_one_question(visit: Visit, people: People, queries: Queries) -> None:
     browser = visit(people.olga)
     with queries() as statements:
         browser.get("/inloggen")
-    assert len(statements) == 2, statements
+    assert len(statements) == 1, statements
 
 
 def test_an_anonymous_visitor_costs_no_question(visit: Visit, queries: Queries) -> None:

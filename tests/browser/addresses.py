@@ -45,7 +45,7 @@ def reachable(app: Flask, context: BrowserContext, examples: int = 1) -> dict[st
         answer = context.request.get(address, max_redirects=0)
         if answer.status in (301, 302, 303, 308):
             waiting.append(_path(urljoin(address, answer.headers["location"])))
-        elif "text/html" in answer.headers.get("content-type", ""):
+        elif "text/html" in answer.headers.get("content-type", "") and "<title" in answer.text():
             counts[endpoint] += answer.ok
             soup = BeautifulSoup(answer.text(), "html.parser")
             pages[address] = Reached(endpoint, _content(soup))

@@ -27,6 +27,7 @@ NO_PAGES = {
     "contributions.file",
     "contributions.compare",
     "pages.named",
+    "search.similar_items",
 }
 """Addresses that answer with something else than a page, or only lead to one."""
 ONLY_BY_MAIL = {"security.confirm_email", "security.reset_password", "questions.follow_up"}

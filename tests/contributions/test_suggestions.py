@@ -124,7 +124,7 @@ def test_one_waits_at_a_time_and_what_another_typed_is_kept(visit: Visit, people
     at = suggest(visit, people.rik, address)
     place = f"/bijdragen/{number(address)}/voorstellen"
     chris = visit(people.chris)
-    assert "waits for Anna de Vries or a moderator" in main_of(chris.get(place, headers=ENGLISH))
+    assert "waits for the author or a moderator" in main_of(chris.get(place, headers=ENGLISH))
     assert "Rik" not in chris.get(place).text
     refused = chris.post(place, data=BETTER | {"note": "Dit leest beter, denk ik."})
     assert refused.status_code == 409

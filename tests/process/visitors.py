@@ -93,7 +93,8 @@ def seconds_until(true: Callable[[], bool], patience: float = 120.0) -> float:
 
 def _held(form: Tag) -> list[tuple[str, str]]:
     fields = form.select("input[type=hidden], input[checked], input:not([type]), textarea, option[selected]")
-    return [(str(one.get("name") or one.find_parent("select")["name"]), _value(one)) for one in fields]  # type: ignore[index]
+    named = ((one.get("name") or (one.find_parent("select") or one).get("name"), one) for one in fields)
+    return [(str(name), _value(field)) for name, field in named if name]
 
 
 def _value(field: Tag) -> str:

@@ -3,7 +3,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -23,23 +22,11 @@ from tests.conftest import Clock, Letters, Visit
 from tests.contributions.stories import answered, in_english
 from tests.moderation.test_hiding import decide
 from tests.people import People
+from tests.questions.conftest import Chores
 from tests.stories import ANSWER, QUESTION, ask
 
 ACCEPTED = "2026-01-31 12:00"
 AFTER_3, AFTER_6, AFTER_12 = "2026-04-30 06:00", "2026-07-31 06:00", "2027-01-31 06:00"
-
-Chores = Callable[[], None]
-
-
-@pytest.fixture
-def chores(app: Flask) -> Chores:
-    """Do what the worker does now and then."""
-
-    def done() -> None:
-        with app.app_context():
-            worker.do_chores([ask_due])
-
-    return done
 
 
 @pytest.fixture

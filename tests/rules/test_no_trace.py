@@ -29,6 +29,7 @@ ANYWHERE = (
     f"/zoeken?q={WORD}",
     "/zoeken?q=gemeente",
     "/zoeken",
+    f"/zoeken/lijkt-op?titel={WORD}+gemeente",
     f"/tags/{WORD}",
     f"/vragen?tag={WORD}",
     "/vragen?stand=opgelost",

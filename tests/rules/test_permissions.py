@@ -35,107 +35,34 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 ONLY_PUBLISHED = dict.fromkeys(Status, NOBODY)
 """What nobody may do with anything that is not published."""
 
+
+def whoever(published: str, draft: str, withdrawn: str, deleted: str = NOBODY) -> dict[Status, str]:
+    """Name who may do something with what Anna wrote, as it stands; with what is purged nobody does anything."""
+    standing = {Status.PUBLISHED: published, Status.DRAFT: draft}
+    gone = {Status.DELETED: deleted, Status.PURGED: NOBODY}
+    return standing | dict.fromkeys((Status.COVERED, Status.HIDDEN), withdrawn) | gone
+
+
 BY_STATUS: dict[Permission, Mapping[Status, str]] = {
-    Permission.READ: {
-        Status.PUBLISHED: EVERYONE,
-        Status.DRAFT: "anna",
-        Status.COVERED: "anna mo",
-        Status.HIDDEN: "anna mo",
-        Status.DELETED: "anna mo",
-        Status.PURGED: NOBODY,
-    },
-    Permission.HISTORY: {
-        Status.PUBLISHED: EVERYONE,
-        Status.DRAFT: "anna",
-        Status.COVERED: "anna mo",
-        Status.HIDDEN: "anna mo",
-        Status.DELETED: "anna mo",
-        Status.PURGED: NOBODY,
-    },
-    Permission.EDIT: {
-        Status.PUBLISHED: "anna mo",
-        Status.DRAFT: "anna",
-        Status.COVERED: "anna mo",
-        Status.HIDDEN: "anna mo",
-        Status.DELETED: NOBODY,
-        Status.PURGED: NOBODY,
-    },
-    Permission.ANSWER: {
-        Status.PUBLISHED: MEMBERS,
-        Status.DRAFT: "anna",
-        Status.COVERED: "anna mo",
-        Status.HIDDEN: "anna mo",
-        Status.DELETED: NOBODY,
-        Status.PURGED: NOBODY,
-    },
-    Permission.COMMENT: {
-        Status.PUBLISHED: MEMBERS,
-        Status.DRAFT: "anna",
-        Status.COVERED: "anna mo",
-        Status.HIDDEN: "anna mo",
-        Status.DELETED: NOBODY,
-        Status.PURGED: NOBODY,
-    },
-    Permission.REPORT: {
-        Status.PUBLISHED: KNOWN,
-        Status.DRAFT: "anna",
-        Status.COVERED: "anna mo",
-        Status.HIDDEN: "anna mo",
-        Status.DELETED: NOBODY,
-        Status.PURGED: NOBODY,
-    },
-    Permission.SUGGEST: {
-        Status.PUBLISHED: KNOWN,
-        Status.DRAFT: "anna",
-        Status.COVERED: "anna mo",
-        Status.HIDDEN: "anna mo",
-        Status.DELETED: NOBODY,
-        Status.PURGED: NOBODY,
-    },
-    Permission.NAME_CO_AUTHORS: {
-        Status.PUBLISHED: "anna mo",
-        Status.DRAFT: "anna",
-        Status.COVERED: "anna mo",
-        Status.HIDDEN: "anna mo",
-        Status.DELETED: NOBODY,
-        Status.PURGED: NOBODY,
-    },
-    Permission.HIDE: {
-        Status.PUBLISHED: "mo",
-        Status.DRAFT: NOBODY,
-        Status.COVERED: "mo",
-        Status.HIDDEN: "mo",
-        Status.DELETED: "mo",
-        Status.PURGED: NOBODY,
-    },
-    Permission.ACCEPT: {
-        Status.PUBLISHED: "anna",
-        Status.DRAFT: "anna",
-        Status.COVERED: "anna",
-        Status.HIDDEN: "anna",
-        Status.DELETED: NOBODY,
-        Status.PURGED: NOBODY,
-    },
+    Permission.READ: whoever(EVERYONE, draft="anna", withdrawn="anna mo", deleted="anna mo"),
+    Permission.HISTORY: whoever(EVERYONE, draft="anna", withdrawn="anna mo", deleted="anna mo"),
+    Permission.EDIT: whoever("anna mo", draft="anna", withdrawn="anna mo"),
+    Permission.ANSWER: whoever(MEMBERS, draft="anna", withdrawn="anna mo"),
+    Permission.COMMENT: whoever(MEMBERS, draft="anna", withdrawn="anna mo"),
+    Permission.REPORT: whoever(KNOWN, draft="anna", withdrawn="anna mo"),
+    Permission.SUGGEST: whoever(KNOWN, draft="anna", withdrawn="anna mo"),
+    Permission.NAME_CO_AUTHORS: whoever("anna mo", draft="anna", withdrawn="anna mo"),
+    Permission.HIDE: whoever("mo", draft=NOBODY, withdrawn="mo", deleted="mo"),
+    Permission.RELATE: whoever("anna mo", draft="anna", withdrawn="anna mo"),
+    Permission.INVITE: whoever("anna mo", draft="anna", withdrawn="anna mo"),
+    Permission.VOUCH: whoever("mo", draft=NOBODY, withdrawn="mo"),
+    Permission.ACCEPT: whoever("anna", draft="anna", withdrawn="anna"),
     Permission.VOTE: ONLY_PUBLISHED | {Status.PUBLISHED: OTHER_MEMBERS},
     Permission.REACT: ONLY_PUBLISHED | {Status.PUBLISHED: NOBODY},
     Permission.APPLY: ONLY_PUBLISHED | {Status.PUBLISHED: NOBODY},
     Permission.FOLLOW_UP: ONLY_PUBLISHED | {Status.PUBLISHED: NOBODY},
-    Permission.VERIFY: {
-        Status.PUBLISHED: "anna bram mo olga vera",
-        Status.DRAFT: "anna",
-        Status.COVERED: "anna mo",
-        Status.HIDDEN: "anna mo",
-        Status.DELETED: NOBODY,
-        Status.PURGED: NOBODY,
-    },
-    Permission.LOCK_COMMENTS: {
-        Status.PUBLISHED: "mo",
-        Status.DRAFT: NOBODY,
-        Status.COVERED: "mo",
-        Status.HIDDEN: "mo",
-        Status.DELETED: NOBODY,
-        Status.PURGED: NOBODY,
-    },
+    Permission.VERIFY: whoever("anna bram mo olga vera", draft="anna", withdrawn="anna mo"),
+    Permission.LOCK_COMMENTS: whoever("mo", draft=NOBODY, withdrawn="mo"),
     Permission.RECOVER: dict.fromkeys(Status, NOBODY),
 }
 OF_AUTHOR_AND_MODERATORS = {
@@ -173,6 +100,7 @@ WITHOUT_SUBJECT = {
     Permission.WRITE_PAGE: MEMBERS,
     Permission.ADD_FILE: MEMBERS,
     Permission.WRITE_AGREEMENT: "sam",
+    Permission.CURATE: "mo",
     Permission.MODERATE: "mo",
     Permission.ORPHANS: "mo",
     Permission.BIN: KNOWN,

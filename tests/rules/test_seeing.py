@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db
-from knowledgebase.policy import Role, Status, Viewer, Visibility, seen
+from knowledgebase.policy import Role, Status, Viewer, Visibility, author_known, name_known, seen
 from knowledgebase.policy.seeing import gone
 from knowledgebase.questions.models import Question
 from tests.people import People
@@ -34,6 +34,22 @@ def test_rows_agree_with_sql_on_who_may_know_that_something_was_here(app: Flask,
             assert set(db.session.scalars(sa.select(Question.id).where(gone(viewer, Question)))) == by_row
             assert not any(seen(viewer, row) for row in rows if row.status == Status.PURGED)
             assert len(by_row) == (4 if viewer.is_member else 2)
+
+
+def test_whose_name_is_known_is_one_rule_for_rows_and_sql(app: Flask, people: People) -> None:
+    with app.app_context():
+        rows = [contributed(Question, person) for person in (people.anna, people.anna, people.chris)]
+        rows[1].hidden_person_id = people.anna.id
+        rows[2].hidden_person_id = people.anna.id
+        db.session.flush()
+        for person in people.all:
+            viewer = viewer_of(person)
+            by_row = {row.id for row in rows if author_known(viewer, row)}
+            assert by_row == {row.id for row in rows if name_known(viewer, row, row.author_id)}
+            known = sa.select(Contribution.id).where(author_known(viewer, Contribution))
+            assert set(db.session.scalars(known)) == by_row
+            assert (rows[1].id in by_row) == (person.key in ("anna", "mo"))
+            assert rows[2].id in by_row
 
 
 def test_the_rule_holds_for_a_kind_and_for_an_alias_too(app: Flask, people: People) -> None:

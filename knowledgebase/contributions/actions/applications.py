@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tell that advice was applied, and take that back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +32,8 @@ def tell_applied(contribution: Contribution, practice: Practice, viewer: Viewer)
     is_theirs = practice.organisation_id in viewer.organisation_ids
     if not is_theirs or not allows(viewer, Permission.APPLY, contribution):
         return
-    told = _told_by(practice.organisation_id, contribution)
+    organisation_id = None if contribution.hidden_person_id == viewer.id else practice.organisation_id
+    told = _told_by(organisation_id, contribution, viewer)
     before = (told.applied_on, told.result, told.note)
     told.applied_on, told.result, told.note = after = (practice.applied_on, practice.result, practice.note)
     if before == after:
@@ -42,7 +44,7 @@ def tell_applied(contribution: Contribution, practice: Practice, viewer: Viewer)
         Happening.APPLIED,
         actor_id=viewer.id,
         contribution_id=contribution.id,
-        organisation_id=practice.organisation_id,
+        organisation_id=organisation_id,
         detail=practice.result.value,
     )
 
@@ -62,6 +64,21 @@ def withdraw_application(contribution: Contribution, id: int, viewer: Viewer) ->
         )
 
 
-def _told_by(organisation_id: int, contribution: Contribution) -> Application:
-    key = {"contribution_id": contribution.id, "organisation_id": organisation_id}
-    return db.session.scalar(sa.select(Application).filter_by(**key)) or Application(**key)
+def keep_anonymous(contribution_ids: Sequence[int], person_id: int) -> None:
+    """Take the organisation off what a person told here."""
+    own = (Application.contribution_id.in_(contribution_ids), Application.author_id == person_id)
+    db.session.execute(sa.update(Application).where(*own).values(organisation_id=None))
+
+
+def _told_by(organisation_id: int | None, contribution: Contribution, viewer: Viewer) -> Application:
+    """Find what was told before for the organisation, or else anonymously by the viewer."""
+    anonymously = Application.organisation_id.is_(None) & (Application.author_id == viewer.id)
+    same = (
+        anonymously
+        if organisation_id is None
+        else (Application.organisation_id == organisation_id) | anonymously
+    )
+    wanted = sa.select(Application).where(Application.contribution_id == contribution.id, same)
+    told = db.session.scalar(wanted.order_by(Application.organisation_id.is_(None))) or Application()
+    told.contribution_id, told.organisation_id = contribution.id, organisation_id
+    return told

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from knowledgebase.contributions.actions.authors import let_co_authors_go
+from knowledgebase.contributions.actions.relations import forget_relations
 from knowledgebase.contributions.actions.writing import hold
 from knowledgebase.contributions.models import (
     BinEntry,
@@ -16,6 +17,7 @@ from knowledgebase.contributions.models import (
     Suggestion,
     VerificationReminder,
 )
+from knowledgebase.contributions.models.answered_by import AnsweredBy
 from knowledgebase.contributions.models.applications import Application
 from knowledgebase.contributions.models.bin import KEPT_FOR
 from knowledgebase.contributions.models.files import AttachmentUse
@@ -28,7 +30,7 @@ from knowledgebase.policy import Status, Visibility
 
 BATCH = 20
 ABOUT_IT = (
-    *(Revision, Suggestion, Draft, AttachmentUse),
+    *(Revision, Suggestion, Draft, AttachmentUse, AnsweredBy),
     *(Comment, Vote, Reaction, Application, VerificationReminder, BinEntry),
 )
 """Rows that say something of a contribution and go with it."""
@@ -71,6 +73,7 @@ def _forget(contribution: Contribution, was_shown: bool) -> None:
     for model in ABOUT_IT:
         about = getattr(model, "contribution_id") == contribution.id  # noqa: B009 each has that column
         db.session.execute(sa.delete(model).where(about).execution_options(synchronize_session=False))
+    forget_relations(contribution)
     record(Happening.PURGED, actor_id=None, contribution_id=contribution.id)
 
 

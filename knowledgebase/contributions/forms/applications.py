@@ -37,7 +37,7 @@ class ApplicationForm(Form):
     ) -> None:
         with reading():
             own = own_organisations(viewer)
-            told = applications_by(viewer.organisation_ids, contribution.id)
+            told = applications_by(viewer, contribution.id)
             first = next((one for one in told if organisation_id in (None, one.organisation_id)), None)
             super().__init__(data=_data_of(first, own[0][0]))
             self.told = first
@@ -71,6 +71,6 @@ def _data_of(told: Application | None, organisation_id: str) -> dict[str, Any]:
     return {
         "result": told.result.value,
         "applied_on": told.applied_on,
-        "organisation": str(told.organisation_id),
+        "organisation": str(told.organisation_id or organisation_id),
         "note": told.note,
     }

@@ -21,14 +21,18 @@ class Result(Labelled):
 
 
 class Application(Model):
-    """That an organisation applied what a contribution advises; `author_id` is who said so last."""
+    """That an organisation applied what a contribution advises; `author_id` is who said so last.
+
+    It has no organisation when it was told by whoever asked anonymously: nobody
+    of that organisation may meet it when telling what they did themselves.
+    """
 
     __tablename__ = "application"
     __table_args__ = (sa.UniqueConstraint("contribution_id", "organisation_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contribution_id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"))
-    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     applied_on: Mapped[date]
     result: Mapped[Result]

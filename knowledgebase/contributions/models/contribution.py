@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, lazyload, mapped_column, relationship, undefer_group
 
 from knowledgebase.accounts.models import User
 from knowledgebase.contributions.models.bin import BinEntry
@@ -73,6 +73,8 @@ class Contribution(Model):
     `co_authors` are loaded when a page names them, never for a list.
     `revision` counts the saved versions, from 1. `votes` are those brought
     along by an import; `ups` and `downs` count what members voted here.
+    `hidden_person_id` is the person, if any, whose name and organisation are
+    kept from peers wherever they show in or under this.
     `verified_on` is the day on which somebody confirmed that it is still right.
     `ages` tells whether a kind has to be; if it has to be now and then,
     `verified_every` says after how many months.
@@ -104,6 +106,7 @@ class Contribution(Model):
     renderer: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(sa.String(2), default="nl")
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    hidden_person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"))
     theme_id: Mapped[int | None] = mapped_column(sa.ForeignKey("theme.id"), index=True)
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
@@ -141,6 +144,11 @@ class Contribution(Model):
     ages: ClassVar[bool] = False
     verified_every: ClassVar[int | None] = None
     is_open_to_trusted: ClassVar[bool] = True
+
+    @classmethod
+    def page_options(cls) -> Sequence[Any]:
+        """Say how to load what only its page shows; the tags come when they are asked for."""
+        return undefer_group("page"), lazyload(cls.tags)
 
     @property
     def root(self) -> "Contribution":
@@ -200,5 +208,6 @@ class Contribution(Model):
         return Findable(body=self.html)
 
     def organisations_concerned(self) -> list[Organisation]:
-        """Give the organisations this is filed under."""
-        return [self.organisation] if self.organisation else []
+        """Give the organisations this is filed under: none when its author is hidden."""
+        hidden = self.hidden_person_id == self.author_id
+        return [self.organisation] if self.organisation and not hidden else []

@@ -11,7 +11,7 @@ from sqlalchemy.orm import undefer
 from knowledgebase.accounts.models import User
 from knowledgebase.contributions.models import Contribution, Draft, Kind
 from knowledgebase.db import db, now
-from knowledgebase.policy import Viewer, seen
+from knowledgebase.policy import Viewer, name_known, seen
 
 JUST_NOW = timedelta(minutes=15)
 """How long after a draft was saved its writer counts as still writing."""
@@ -73,12 +73,14 @@ def drafts_kept_by(viewer: Viewer) -> list[Kept]:
 
 
 def others_writing(viewer: Viewer, place: str, contribution_id: int) -> list[Writer]:
-    """Give who else is editing this just now: only people whose page exists."""
+    """Give who else is editing this just now: only people whose page exists and whose name the viewer may know."""
     has_page = User.active & User.confirmed_at.is_not(None)
     wanted = (
         sa.select(User, Draft.saved_at)
         .join(Draft, Draft.owner_id == User.id)
-        .where(Draft.contribution_id == contribution_id, Draft.place == place)
+        .join(Contribution, Contribution.id == Draft.contribution_id)
+        .where(Contribution.id == contribution_id, Draft.place == place)
+        .where(name_known(viewer, Contribution, Draft.owner_id))
         .where(Draft.owner_id != viewer.id, Draft.saved_at > now() - JUST_NOW, has_page)
         .order_by(Draft.saved_at.desc())
     )

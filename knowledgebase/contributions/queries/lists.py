@@ -14,7 +14,7 @@ from knowledgebase.contributions.models import (
     Theme,
 )
 from knowledgebase.db import db
-from knowledgebase.policy import Status, Viewer, seen
+from knowledgebase.policy import Status, Viewer, author_known, seen
 
 SHOWN_ON_THEIR_OWN = (Kind.QUESTION, Kind.CASE, Kind.LESSON, Kind.PAGE, Kind.AGREEMENT)
 
@@ -37,12 +37,16 @@ def filed_under(statement: sa.Select[Any], model: Any, theme: str | None, tag: s
 
 
 def written_by(person_id: int, viewer: Viewer) -> sa.Select[Any]:
-    """Select what a person wrote and the viewer may see; for the person also what is hidden, not what is in the bin."""
+    """Select what a person wrote and the viewer may see and may know to be theirs.
+
+    For the person also what is hidden, not what is in the bin.
+    """
     return sa.select(Contribution).where(
         Contribution.author_id == person_id,
         Contribution.status != Status.DELETED,
         Contribution.kind.in_(SHOWN_ON_THEIR_OWN),
         seen(viewer, Contribution),
+        author_known(viewer, Contribution),
     )
 
 
@@ -52,7 +56,9 @@ def newest(
     """Give the newest contributions of these kinds that the viewer may see."""
     statement = listed(viewer).where(Contribution.kind.in_(kinds or SHOWN_ON_THEIR_OWN))
     if organisation_id is not None:
-        statement = statement.where(Contribution.organisation_id == organisation_id)
+        statement = statement.where(
+            Contribution.organisation_id == organisation_id, author_known(viewer, Contribution)
+        )
     return db.session.scalars(statement.order_by(Contribution.id.desc()).limit(most)).all()
 
 
@@ -64,5 +70,7 @@ def counts_by_kind(viewer: Viewer, organisation_id: int | None = None) -> dict[K
         .group_by(Contribution.kind)
     )
     if organisation_id is not None:
-        statement = statement.where(Contribution.organisation_id == organisation_id)
+        statement = statement.where(
+            Contribution.organisation_id == organisation_id, author_known(viewer, Contribution)
+        )
     return dict(db.session.execute(statement).tuples().all())

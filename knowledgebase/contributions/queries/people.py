@@ -9,7 +9,7 @@ from knowledgebase.accounts.models import User
 from knowledgebase.contributions.models import Comment, Contribution, ContributionAuthor
 from knowledgebase.contributions.models.reactions import Reaction
 from knowledgebase.db import db
-from knowledgebase.policy import ANYONE, Viewer, seen
+from knowledgebase.policy import ANYONE, Viewer, name_known, seen
 
 
 def person_known_to(id: int, viewer: Viewer) -> User | None:
@@ -24,7 +24,7 @@ def person_known_to(id: int, viewer: Viewer) -> User | None:
 
 
 def _signed_in_public(id: int) -> Any:
-    public = seen(ANYONE, Contribution)
+    public = seen(ANYONE, Contribution) & name_known(ANYONE, Contribution, id)
     wrote = sa.exists().where(Contribution.author_id == id, public)
     keeps = sa.exists().where(
         ContributionAuthor.user_id == id, ContributionAuthor.contribution_id == Contribution.id, public

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading how people responded to contributions: votes, reactions, and where it was applied."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -38,18 +38,24 @@ class Reacted:
 
 @dataclass(frozen=True)
 class Applied:
-    """That an organisation applied it, as the page shows that."""
+    """That an organisation applied it, as the page shows that: without its name when told anonymously."""
 
     id: int
     result: Result
     note: str
     applied_on: date
-    organisation: Organisation
+    author: User
+    organisation: Organisation | None
 
     @property
-    def organisation_id(self) -> int:
+    def author_id(self) -> int:
+        """Who told it."""
+        return self.author.id
+
+    @property
+    def organisation_id(self) -> int | None:
         """Which organisation."""
-        return self.organisation.id
+        return self.organisation.id if self.organisation else None
 
 
 @dataclass
@@ -78,8 +84,9 @@ class Responses:
         elif row.what == REACTION:
             sort = ReactionSort(row.said)
             self.reactions.append(Reacted(row.id, sort, row.text, row.at, author, organisation))
-        elif organisation is not None:
-            self.applications.append(Applied(row.id, Result(row.said), row.text, row.day, organisation))
+        else:
+            applied = Applied(row.id, Result(row.said), row.text, row.day, author, organisation)
+            self.applications.append(applied)
 
 
 def responses_to(contribution_ids: Sequence[int], viewer: Viewer) -> dict[int, Responses]:
@@ -100,10 +107,15 @@ def responses_to(contribution_ids: Sequence[int], viewer: Viewer) -> dict[int, R
     return found
 
 
-def applications_by(organisation_ids: Collection[int], contribution_id: int) -> Sequence[Application]:
-    """Give what these organisations told of applying a contribution, the last first."""
-    own = (Application.contribution_id == contribution_id, Application.organisation_id.in_(organisation_ids))
-    wanted = sa.select(Application).where(*own).order_by(Application.applied_on.desc(), Application.id)
+def applications_by(viewer: Viewer, contribution_id: int) -> Sequence[Application]:
+    """Give what the viewer's organisations, or the viewer anonymously, told of applying it, the last first."""
+    anonymously = Application.organisation_id.is_(None) & (Application.author_id == viewer.id)
+    own = Application.organisation_id.in_(viewer.organisation_ids) | anonymously
+    wanted = (
+        sa.select(Application)
+        .where(Application.contribution_id == contribution_id, own)
+        .order_by(Application.applied_on.desc(), Application.id)
+    )
     return db.session.scalars(wanted).all()
 
 

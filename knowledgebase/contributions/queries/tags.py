@@ -11,6 +11,7 @@ from knowledgebase.contributions.models import (
     Tag,
     Theme,
 )
+from knowledgebase.contributions.models.owners import ThemeOwner
 from knowledgebase.db import db
 from knowledgebase.policy import Status, Viewer, seen
 
@@ -18,6 +19,16 @@ from knowledgebase.policy import Status, Viewer, seen
 def themes() -> Sequence[Theme]:
     """Give all themes by name."""
     return db.session.scalars(sa.select(Theme).order_by(Theme.name)).all()
+
+
+def synonyms_of(tag: Tag) -> Sequence[str]:
+    """Give the other words that stand for a tag."""
+    return db.session.scalars(sa.select(Tag.name).where(Tag.synonym_of_id == tag.id).order_by(Tag.name)).all()
+
+
+def owner_of(theme: Theme) -> ThemeOwner | None:
+    """Give who looks after a theme."""
+    return db.session.get(ThemeOwner, theme.id)
 
 
 def tags_in_use(viewer: Viewer, most: int = 500) -> Sequence[tuple[Tag, int]]:

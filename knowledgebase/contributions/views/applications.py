@@ -36,7 +36,7 @@ def tell_applied(contribution: Contribution) -> ResponseReturnValue:
     actions.tell_applied(contribution, practice, viewer())
     address = responses_at(contribution)
     db.session.commit()
-    say(_("Thank you. Others now see what came of it at your organisation."))
+    say(_("Thank you. Others now see what came of it."))
     return redirect(address, 303)
 
 

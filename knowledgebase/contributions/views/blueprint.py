@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from knowledgebase.contributions.models import Contribution, Theme
+from knowledgebase.contributions.views.bylines import byline
 from knowledgebase.contributions.vocabulary import STATUS_LABELS, VISIBILITY_LABELS
 from knowledgebase.policy import seen, viewer
 
@@ -34,6 +35,7 @@ def heading_of(contribution: Contribution) -> str:
 def _address() -> dict[str, object]:
     return {
         "address_of": address_of,
+        "byline": byline,
         "heading_of": heading_of,
         "visibility_labels": VISIBILITY_LABELS,
         "status_labels": STATUS_LABELS,

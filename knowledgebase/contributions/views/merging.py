@@ -19,6 +19,7 @@ from knowledgebase.contributions.queries import revision_numbered
 from knowledgebase.contributions.revisions import label_of, shown
 from knowledgebase.contributions.sides import Origin, newest_side, rendered, side_of, wording_of
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
+from knowledgebase.contributions.views.bylines import byline
 from knowledgebase.db import db, reading
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.flashes import say
@@ -111,7 +112,7 @@ def _said(contribution: Contribution, merged: Merge, edit: Edit, onto: int) -> s
     said = _(
         "Your version is saved, merged with version %(number)s by %(name)s. Taken in from it: %(parts)s.",
         number=onto,
-        name=theirs.author.name,
+        name=byline(contribution, theirs.author).name,
         parts=parts,
     )
     return str(said)

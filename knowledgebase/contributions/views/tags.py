@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages of tags and themes."""
+"""The list of tags, and pages of themes. The page of one tag brings rooms together and stands in front/."""
 
 import sqlalchemy as sa
-from flask import abort, redirect, render_template, url_for
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
-from knowledgebase.contributions.models import Contribution, Tag, Theme
+from knowledgebase.contributions.models import Contribution, Theme
 from knowledgebase.contributions.queries import (
     filed_under,
     listed,
     tags_in_use,
     themes,
 )
+from knowledgebase.contributions.queries.tags import owner_of
 from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
@@ -23,19 +24,6 @@ from knowledgebase.web.paging import newest_first
 def tags() -> ResponseReturnValue:
     """List the tags in use."""
     return render_template("contributions/tags.html", tags=tags_in_use(viewer()))
-
-
-@blueprint.get("/tags/<name>")
-@permit(Permission.VISIT, kept=True)
-def tag(name: str) -> ResponseReturnValue:
-    """Show what carries a tag; a synonym leads to the tag it stands for."""
-    found = db.session.scalar(sa.select(Tag).where(Tag.name == name)) or abort(404)
-    if found.synonym_of:
-        return redirect(url_for("contributions.tag", name=found.synonym_of.name), 301)
-    page = newest_first(db, filed_under(listed(viewer()), Contribution, None, found.name), Contribution.id)
-    if not page.rows and not found.description:
-        abort(404)
-    return render_template("contributions/tag.html", tag=found, page=page)
 
 
 @blueprint.get("/themas")
@@ -51,4 +39,4 @@ def theme(slug: str) -> ResponseReturnValue:
     """Show what is filed under a theme."""
     found = db.session.scalar(sa.select(Theme).where(Theme.slug == slug)) or abort(404)
     page = newest_first(db, filed_under(listed(viewer()), Contribution, slug, None), Contribution.id)
-    return render_template("contributions/theme.html", theme=found, page=page)
+    return render_template("contributions/theme.html", theme=found, page=page, owner=owner_of(found))

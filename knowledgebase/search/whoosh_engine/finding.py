@@ -21,9 +21,10 @@ Scores = npt.NDArray[np.float32]
 class Found:
     """The documents of a view that a query finds, with their scores."""
 
-    def __init__(self, view: View, parsed: Parsed) -> None:
+    def __init__(self, view: View, parsed: Parsed, any_word: bool = False) -> None:
         self._view = view
         self._parsed = parsed
+        self._any_word = any_word
         self.matched, self.scores = self._match()
 
     def _match(self) -> tuple[Mask, Scores]:
@@ -43,10 +44,10 @@ class Found:
     ) -> tuple[Mask, Scores]:
         allowed = self._view.live & ~self._left_out()
         strict = allowed & (held == needed)
-        if strict.any() or needed < 2:
+        if needed < 2 or (strict.any() and not self._any_word):
             return strict, scores
         loose = allowed & (held > 0)
-        if loose.any():
+        if loose.any() and not self._any_word:
             self._parsed.note("loosened")
         return loose, scores * held.astype(np.float32) / np.float32(needed)
 

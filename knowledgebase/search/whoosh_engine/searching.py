@@ -18,7 +18,7 @@ def results(view: View, query: Query) -> Results:
     parsed = parse(query.text)
     if query.text.strip() and not parsed.asks:
         return Results((), 0, {}, tuple(parsed.notes))
-    found = Found(view, parsed)
+    found = Found(view, parsed, query.any_word)
     kept, others = narrowed(view, found.matched, query.filters)
     facets = {name: view.count_facet(name, others.get(name, kept)) for name in view.facet_names()}
     docs = np.flatnonzero(kept)

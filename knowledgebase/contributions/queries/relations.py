@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading how contributions hang together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import lazyload
+
+from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.models.relations import Relation, RelationSort, SignpostVote
+from knowledgebase.db import db
+from knowledgebase.policy import Viewer, seen
+
+
+@dataclass(frozen=True)
+class Related:
+    """A relation as one end sees it, with the other end, and how often the signpost helped and did not."""
+
+    relation: Relation
+    other: Contribution
+    is_forward: bool
+    helped: int
+    not_helped: int
+
+    @property
+    def label(self) -> str:
+        """How this end stands to the other."""
+        return self.relation.sort.label if self.is_forward else self.relation.sort.label_back
+
+    @property
+    def is_signpost(self) -> bool:
+        """Whether it should be read before the rest: asked before, or replaced."""
+        leads = RelationSort.DUPLICATE_OF if self.is_forward else RelationSort.SUPERSEDES
+        return self.relation.sort is leads
+
+
+def related_to(contribution: Contribution, viewer: Viewer) -> Sequence[Related]:
+    """Give what a contribution hangs together with, as far as the viewer may see the other end."""
+    forward = Relation.from_id == contribution.id
+    back = Relation.to_id == contribution.id
+    statement = (
+        sa.select(Relation, Contribution, forward, _votes(True), _votes(False))
+        .join(
+            Contribution,
+            (forward & (Contribution.id == Relation.to_id)) | (back & (Contribution.id == Relation.from_id)),
+        )
+        .where(forward | back, seen(viewer, Contribution))
+        .order_by(Relation.id)
+        .options(lazyload(Contribution.tags))
+    )
+    return [Related(*row) for row in db.session.execute(statement)]
+
+
+def _votes(helped: bool) -> Any:
+    cast = (SignpostVote.relation_id == Relation.id, SignpostVote.helped.is_(helped))
+    return sa.select(sa.func.count()).where(*cast).correlate(Relation).scalar_subquery()
