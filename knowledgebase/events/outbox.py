@@ -7,7 +7,9 @@ database, so hearing of an event twice is harmless.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -24,6 +26,7 @@ Subscriptions = Mapping[Happening, Mapping[str, Consumer]]
 BATCH = 500
 LEASE = timedelta(seconds=60)
 LONGEST_WAIT = timedelta(hours=1)
+_left_out: ContextVar[frozenset[str]] = ContextVar("left_out", default=frozenset())
 
 
 def init_app(app: Flask, subscriptions: Subscriptions) -> None:
@@ -50,9 +53,20 @@ def record(
         detail=detail,
     )
     db.session.add(event)
-    for subscriber in _subscriptions().get(happening, {}):
+    heard = [name for name in _subscriptions().get(happening, {}) if name not in _left_out.get()]
+    for subscriber in heard:
         db.session.add(Delivery(event=event, subscriber=subscriber))
     return event
+
+
+@contextmanager
+def without(*subscribers: str) -> Iterator[None]:
+    """Let these subscribers not hear of what is recorded in the block."""
+    token = _left_out.set(frozenset(subscribers))
+    try:
+        yield
+    finally:
+        _left_out.reset(token)
 
 
 def deliver(most: int = BATCH) -> int:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.conflicts import conflict_page
+from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
@@ -15,7 +16,7 @@ from knowledgebase.db import db
 from knowledgebase.pages import actions
 from knowledgebase.pages.forms import PageForm
 from knowledgebase.pages.models import Page
-from knowledgebase.policy import Permission, permit, seen, viewer
+from knowledgebase.policy import ANYONE, Permission, permit, seen, viewer
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import newest_first, parameters
@@ -23,7 +24,15 @@ from knowledgebase.web.paging import newest_first, parameters
 blueprint = Blueprint("pages", __name__, url_prefix="/paginas")
 
 
+def feed() -> Feed:
+    """Give the newest pages of the list."""
+    chosen = parameters("thema", "tag")
+    statement = filed_under(listed(ANYONE, Page), Page, chosen["thema"], chosen["tag"])
+    return newest_of(statement, Page, _("Pages"))
+
+
 @blueprint.get("")
+@with_feed(feed)
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List pages."""

@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.actions.applications import tell_applied
 from knowledgebase.contributions.conflicts import conflict_page
+from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.forms.applications import ApplicationForm
 from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.responses import responses_to
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, allows, permit, viewer
+from knowledgebase.policy import ANYONE, Permission, allows, permit, viewer
 from knowledgebase.questions import actions, follow_ups
 from knowledgebase.questions.forms import AnswerForm, QuestionForm
 from knowledgebase.questions.models import Answer, Question
@@ -26,7 +27,15 @@ from knowledgebase.web.paging import newest_first, parameters
 blueprint = Blueprint("questions", __name__, url_prefix="/vragen")
 
 
+def feed() -> Feed:
+    """Give the newest questions of the list."""
+    chosen = parameters("thema", "tag", "stand")
+    statement = questions(ANYONE, chosen["thema"], chosen["tag"], chosen["stand"])
+    return newest_of(statement, Question, _("Questions"))
+
+
 @blueprint.get("")
+@with_feed(feed)
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List questions."""

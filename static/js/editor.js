@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+import { offerNames } from "./mentions.js";
 
 const KEYS = { b: "bold", i: "italic", k: "link" };
 const TOOLS = {
@@ -20,6 +21,7 @@ export function enhanceEditors() {
     const text = editor.querySelector("textarea");
     showTools(editor.querySelector("[role=toolbar]"), text);
     switchPreview(editor, text);
+    offerNames(editor, text);
     text.addEventListener("keydown", (event) => press(event, text));
   }
 }
@@ -104,7 +106,7 @@ const chosen = (text) => text.value.slice(text.selectionStart, text.selectionEnd
 const begins = (text) => /(^|\n\n)$/.test(text.value.slice(0, text.selectionStart));
 
 /** Put words in the place of what is selected, as if they were typed, so that undo works; then select some of them. */
-function put(text, words, from = words.length, to = from) {
+export function put(text, words, from = words.length, to = from) {
   const start = text.selectionStart;
   text.focus();
   if (!document.execCommand(words ? "insertText" : "delete", false, words)) {

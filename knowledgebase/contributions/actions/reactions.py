@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.writing import Text, hold
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.reactions import Reaction, ReactionSort
@@ -32,10 +33,12 @@ def react(contribution: Contribution, opinion: Opinion, viewer: Viewer) -> None:
     source = opinion.text.source if opinion.text else ""
     if said.id and said.removed_at is None and said.body == source:
         return
+    before = said.html if said.id else ""
     said.body, said.html = source, opinion.text.rendered.html if opinion.text else ""
     said.created_at, said.removed_at = now(), None
     db.session.add(said)
     record(Happening.REACTED, actor_id=viewer.id, contribution_id=contribution.id, detail=opinion.sort.value)
+    record_mentions(contribution.id, said.html, viewer, before)
 
 
 def remove_reaction(reaction: Reaction, viewer: Viewer) -> None:

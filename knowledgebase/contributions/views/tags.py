@@ -4,7 +4,10 @@
 import sqlalchemy as sa
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from werkzeug.routing import RequestRedirect
 
+from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.models import Contribution, Tag, Theme
 from knowledgebase.contributions.queries import (
     filed_under,
@@ -14,7 +17,7 @@ from knowledgebase.contributions.queries import (
 )
 from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.policy import ANYONE, Permission, permit, viewer
 from knowledgebase.web.paging import newest_first
 
 
@@ -25,7 +28,17 @@ def tags() -> ResponseReturnValue:
     return render_template("contributions/tags.html", tags=tags_in_use(viewer()))
 
 
+def tag_feed(name: str) -> Feed:
+    """Give the newest that carries a tag."""
+    found = db.session.scalar(sa.select(Tag).where(Tag.name == name)) or abort(404)
+    if found.synonym_of:
+        raise RequestRedirect(url_for("contributions.tag_feed", name=found.synonym_of.name))
+    feed = newest_of(filed_under(listed(ANYONE), Contribution, None, name), Contribution, found.name)
+    return feed if feed.entries or found.description else abort(404)
+
+
 @blueprint.get("/tags/<name>")
+@with_feed(tag_feed)
 @permit(Permission.VISIT, kept=True)
 def tag(name: str) -> ResponseReturnValue:
     """Show what carries a tag; a synonym leads to the tag it stands for."""
@@ -45,7 +58,15 @@ def theme_list() -> ResponseReturnValue:
     return render_template("contributions/themes.html", themes=themes())
 
 
+def theme_feed(slug: str) -> Feed:
+    """Give the newest that is filed under a theme."""
+    found = db.session.scalar(sa.select(Theme).where(Theme.slug == slug)) or abort(404)
+    name = found.name_en if str(get_locale()) == "en" else found.name
+    return newest_of(filed_under(listed(ANYONE), Contribution, slug, None), Contribution, name)
+
+
 @blueprint.get("/themas/<slug>")
+@with_feed(theme_feed)
 @permit(Permission.VISIT, kept=True)
 def theme(slug: str) -> ResponseReturnValue:
     """Show what is filed under a theme."""
