@@ -13,18 +13,20 @@ from knowledgebase.accounts import views as accounts
 from knowledgebase.branch import views as branch
 from knowledgebase.cases import views as cases
 from knowledgebase.config import ROOT, Settings, settings_from
+from knowledgebase.contributions import feeds
 from knowledgebase.contributions import views as contributions
 from knowledgebase.contributions.files import sending, storage
-from knowledgebase.events import outbox
+from knowledgebase.events import mail, outbox
 from knowledgebase.front import views as front
 from knowledgebase.lessons import views as lessons
 from knowledgebase.moderation import views as moderation
+from knowledgebase.notifications import views as notifications
 from knowledgebase.organisations import views as organisations
 from knowledgebase.pages import views as pages
 from knowledgebase.partnerships import views as partnerships
 from knowledgebase.questions import views as questions
 from knowledgebase.search import views as search
-from knowledgebase.subscriptions import SUBSCRIPTIONS
+from knowledgebase.subscriptions import COMPOSERS, SUBSCRIPTIONS
 from knowledgebase.web import addresses, assets, errors, headers, i18n, markdown, pagecache, paging, typed
 
 ROOMS = (
@@ -34,6 +36,7 @@ ROOMS = (
     contributions,
     search,
     moderation,
+    notifications,
     questions,
     cases,
     lessons,
@@ -62,6 +65,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     addresses.init_app(app)
     db.init_app(app, migrations=str(ROOT / "migrations"))
     outbox.init_app(app, SUBSCRIPTIONS)
+    mail.init_app(app, COMPOSERS)
     for part in (i18n, assets, markdown, errors, headers, paging, policy, typed):
         part.init_app(app)
     storage.init_app(app, settings.files)
@@ -69,11 +73,15 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     # Before the token is looked for, which reads the whole request.
     sending.init_app(app)
     # Choosing a language harms nobody, and the form stands on pages that are kept for everybody.
-    CSRFProtect(app).exempt(front.language)
+    csrf = CSRFProtect(app)
+    csrf.exempt(front.language)
+    # A mail program that stops mail in one click knows nothing but the signed address.
+    csrf.exempt(notifications.stopping.stop)
     signing_in.init_app(app)
     search.init_app(app, settings)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
+    feeds.init_app(app)
     return app
 
 

@@ -17,7 +17,7 @@ import sqlalchemy.orm
 from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.state import InstanceState
 
@@ -28,6 +28,10 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+PATIENCE = 50
+"""Milliseconds that somebody who reads waits to note something while another writes."""
+LONGEST_WAIT = 15_000
+"""Milliseconds that whoever must write waits."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Row = TypeVar("Row")
 _only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
@@ -97,7 +101,9 @@ reserve_room()
 def init_app(app: Flask, migrations: str) -> None:
     """Attach the database and its migrations to the site."""
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"isolation_level": None, "timeout": 15}}
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+            "connect_args": {"isolation_level": None, "timeout": LONGEST_WAIT / 1000}
+        }
     db.init_app(app)
     Migrate(app, db, directory=migrations, render_as_batch=True, compare_type=True)
     with app.app_context():
@@ -143,6 +149,27 @@ def found_or_added(model: type[Row], **key: Any) -> Row:
     except IntegrityError:
         return db.session.scalars(wanted).one()
     return row
+
+
+def write_if_free(statement: sa.Update) -> bool:
+    """Write in a transaction of its own, whose first statement writes; give up when somebody else is writing.
+
+    For what a reader leaves behind, and what may be left out: tell whether it was written.
+    """
+    with db.engine.begin() as connection:
+        _wait_at_most(connection, PATIENCE)
+        try:
+            connection.execute(statement)
+        except OperationalError:
+            return False
+        finally:
+            _wait_at_most(connection, LONGEST_WAIT)
+    return True
+
+
+def _wait_at_most(connection: sa.Connection, milliseconds: int) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {milliseconds}")
 
 
 def _writes() -> bool:

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, url_for
+from flask import url_for
 from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 
@@ -22,13 +22,11 @@ class Draft:
     """A letter that is written but not posted."""
 
     recipient: str
-    subject: str
-    text: str
-    html: str
+    words: mail.Words
 
     def post(self) -> None:
         """Post it with the open transaction."""
-        mail.post(for_the_envelope(self.recipient), self.subject, self.text, self.html)
+        mail.post(for_the_envelope(self.recipient), self.words)
 
     def rehearse(self) -> None:
         """Do all the work of posting it and take it back, so that the time does not tell that nobody got it."""
@@ -77,8 +75,4 @@ def _language_of(user: User) -> Any:
 
 
 def _draft(user: User, subject: str, name: str, **facts: Any) -> Draft:
-    text, html = (
-        render_template(f"accounts/letters/{name}.{form}", subject=subject, **facts)
-        for form in ("txt", "html")
-    )
-    return Draft(user.email, subject, text, html)
+    return Draft(user.email, mail.written(subject, f"accounts/letters/{name}", **facts))

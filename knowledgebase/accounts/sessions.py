@@ -11,11 +11,10 @@ from datetime import timedelta
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, request, session
 from flask_security import login_user, logout_user
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import contains_eager, defer
 
 from knowledgebase.accounts.models import Affiliation, SignIn, User
-from knowledgebase.db import SAFE_METHODS, db, now, reading
+from knowledgebase.db import SAFE_METHODS, db, now, reading, write_if_free
 from knowledgebase.organisations.audiences import audience_ids_among, audience_ids_in
 from knowledgebase.policy import viewer
 from knowledgebase.web.i18n import today
@@ -28,8 +27,6 @@ NOTED_EVERY = timedelta(minutes=5)
 FRESH_FOR = timedelta(minutes=30)
 COOKIE_KEY = "_user_id"
 """Where the cookie holds the token: the name that Flask-Login reads."""
-PATIENCE = 50
-"""Milliseconds that noting the use of a session waits for somebody else who writes."""
 
 
 def init_app(app: Flask) -> None:
@@ -139,18 +136,5 @@ def _note_use(response: Response) -> Response:
 
 
 def _note_use_of(id: int) -> None:
-    """Write in a transaction of its own, whose first statement writes; give up when somebody else is writing."""
-    noted = sa.update(SignIn).where(SignIn.id == id).values(seen_at=now())
-    with db.engine.begin() as connection:
-        _wait_at_most(connection, PATIENCE)
-        try:
-            connection.execute(noted)
-        except OperationalError as busy:
-            current_app.logger.debug("the use of session %d is noted next time: %s", id, busy.orig)
-        finally:
-            _wait_at_most(connection, 15_000)
-
-
-def _wait_at_most(connection: sa.Connection, milliseconds: int) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {milliseconds}")
+    if not write_if_free(sa.update(SignIn).where(SignIn.id == id).values(seen_at=now())):
+        current_app.logger.debug("the use of session %d is noted next time", id)

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of agreements."""
 
+from typing import Any
+
+import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,6 +12,7 @@ from knowledgebase.branch import actions
 from knowledgebase.branch.forms import AgreementForm
 from knowledgebase.branch.models import Agreement, State
 from knowledgebase.contributions.actions import Outdated
+from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
 from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.views import address_of
@@ -16,7 +20,7 @@ from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.policy import ANYONE, Permission, Viewer, permit, viewer
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import newest_first, parameters
@@ -24,16 +28,25 @@ from knowledgebase.web.paging import newest_first, parameters
 blueprint = Blueprint("branch", __name__, url_prefix="/afspraken")
 
 
+def feed() -> Feed:
+    """Give the newest agreements of the list."""
+    return newest_of(_listed(ANYONE), Agreement, _("Agreements"))
+
+
+def _listed(reader: Viewer) -> sa.Select[Any]:
+    chosen = parameters("thema", "tag", "stand")
+    statement = filed_under(listed(reader, Agreement), Agreement, chosen["thema"], chosen["tag"])
+    states = [state for state in State if state.value == chosen["stand"]]
+    return statement.where(Agreement.state.in_(states)) if states else statement
+
+
 @blueprint.get("")
+@with_feed(feed)
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List agreements."""
     chosen = parameters("thema", "tag", "stand")
-    statement = filed_under(listed(viewer(), Agreement), Agreement, chosen["thema"], chosen["tag"])
-    states = [state for state in State if state.value == chosen["stand"]]
-    if states:
-        statement = statement.where(Agreement.state.in_(states))
-    page = newest_first(db, statement, Agreement.id)
+    page = newest_first(db, _listed(viewer()), Agreement.id)
     offered = [(None, _("All")), *choices(State)]
     return render_template("branch/index.html", page=page, chosen=chosen, themes=themes(), states=offered)
 

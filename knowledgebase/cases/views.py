@@ -15,9 +15,15 @@ from knowledgebase.cases.forms import CaseForm, QuickCaseForm
 from knowledgebase.cases.glance import deviations, glance
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.money import CostTable
-from knowledgebase.cases.queries import cases, municipality_names, name_of_organisation, territory_of
+from knowledgebase.cases.queries import (
+    cases,
+    municipality_names,
+    name_of_organisation,
+    territory_of,
+)
 from knowledgebase.cases.timeline import as_known, timeline
 from knowledgebase.contributions.actions import Outdated
+from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.completing import complete
 from knowledgebase.contributions.queries.relations import related_to
@@ -28,7 +34,7 @@ from knowledgebase.contributions.views.drafts import preview_page
 from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.policy import ANYONE, Permission, permit, viewer
 from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
@@ -45,11 +51,21 @@ PARAMETERS = {
 } | {"uitkomst": ("outcome", Outcome)}
 
 
+def feed() -> Feed:
+    """Give the newest cases of the list."""
+    return newest_of(cases(ANYONE, _chosen()), Case, _("Cases"))
+
+
+def _chosen() -> dict[str, str]:
+    return {name: tidy(request.args.get(name)) for name in ("thema", "tag", "gemeente", *PARAMETERS)}
+
+
 @blueprint.get("")
+@with_feed(feed)
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List cases."""
-    chosen = {name: tidy(request.args.get(name)) for name in ("thema", "tag", "gemeente", *PARAMETERS)}
+    chosen = _chosen()
     page = newest_first(db, cases(viewer(), chosen), Case.id)
     offered = {
         name: (LABELS[field], [(None, _("All")), *choices(kind)])

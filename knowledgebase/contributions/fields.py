@@ -12,8 +12,10 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import TextArea, TextInput
 
 from knowledgebase.contributions.actions import Text
+from knowledgebase.contributions.mentions import with_mentions
 from knowledgebase.contributions.queries import organisations_named
 from knowledgebase.contributions.tags import LONGEST_TAG, MOST_TAGS, is_tag, tag_name
+from knowledgebase.policy import viewer
 from knowledgebase.web.forms import Length, Previewable, tidy, tidy_line, visible_length
 from knowledgebase.web.markdown import LONGEST_TEXT, TOP, render
 
@@ -35,7 +37,7 @@ class MarkdownField(TextAreaField, Previewable):
 
     def text(self) -> Text:
         """Render what was typed. Takes up to a second: not inside a transaction that writes."""
-        source = self.data or ""
+        source = with_mentions(self.data or "", viewer())
         return Text(source, render(source, self.top))
 
     def preview(self, form: FlaskForm) -> None:

@@ -4,15 +4,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from knowledgebase.accounts.letters import Draft
 from knowledgebase.accounts.models import User
 from knowledgebase.contributions.models import Contribution, Step, Suggestion, SuggestionStatus
+from knowledgebase.events.mail import written
 from knowledgebase.policy import seen
-from knowledgebase.web.addresses import absolute
+from knowledgebase.web.addresses import absolute, path_of
 
 
 def received(contribution: Contribution, person: User, former: User) -> Draft:
@@ -34,7 +34,7 @@ def deleted(contribution: Contribution, reason: str) -> Draft:
     author = contribution.author
     with force_locale(_language_of(author)):
         subject = _("Your contribution is deleted: %(title)s", title=_title(contribution, author))
-        return _draft(author, subject, "deleted", reason=reason, link=_path("contributions.bin"))
+        return _draft(author, subject, "deleted", reason=reason, link=absolute(path_of("contributions.bin")))
 
 
 def reminder(person: User, step: Step, contributions: Sequence[Contribution]) -> Draft:
@@ -49,7 +49,7 @@ def decision(suggestion: Suggestion) -> Draft:
     contribution, author = suggestion.contribution, suggestion.author
     with force_locale(_language_of(author)):
         subject = _decided(suggestion.status, _title(contribution, author))
-        link = _path("contributions.suggestion", id=suggestion.id)
+        link = absolute(path_of("contributions.suggestion", id=suggestion.id))
         is_seen = seen(author.as_viewer(), contribution)
         return _draft(author, subject, "decision", suggestion=suggestion, link=link if is_seen else None)
 
@@ -68,12 +68,7 @@ def _title(contribution: Contribution, reader: User) -> str:
 
 
 def _address(contribution: Contribution) -> str:
-    return _path("contributions.show", id=contribution.id)
-
-
-def _path(endpoint: str, **values: Any) -> str:
-    """Write a full address, also where there is no request, as in the worker."""
-    return absolute(current_app.url_map.bind("localhost").build(endpoint, values))
+    return absolute(path_of("contributions.show", id=contribution.id))
 
 
 def _language_of(reader: User) -> str:
@@ -81,9 +76,4 @@ def _language_of(reader: User) -> str:
 
 
 def _draft(reader: User, subject: str, name: str, **facts: Any) -> Draft:
-    facts |= {"subject": subject, "locale": _language_of(reader)}
-    text, html = (
-        current_app.jinja_env.get_template(f"contributions/letters/{name}.{form}").render(**facts)
-        for form in ("txt", "html")
-    )
-    return Draft(reader.email, subject, text, html)
+    return Draft(reader.email, written(subject, f"contributions/letters/{name}", **facts))

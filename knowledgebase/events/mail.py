@@ -4,13 +4,17 @@
 import logging
 import smtplib
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import Flask, current_app
+from flask_babel import get_locale
 
 from knowledgebase.db import db, now, reading
 from knowledgebase.events.models import Letter
@@ -21,9 +25,47 @@ RETRY_AFTER = timedelta(minutes=1)
 MOST_ATTEMPTS = 8
 
 
-def post(recipient: str, subject: str, text: str, html: str | None = None) -> None:
+class Unwritten(Exception):
+    """The words of a letter could not be written."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a letter says."""
+
+    subject: str
+    text: str
+    html: str | None = None
+
+
+def written(subject: str, template: str, **facts: Any) -> Words:
+    """Write a letter in both forms, in the language in force, also where there is no request, as in the worker."""
+    facts |= {"subject": subject, "locale": str(get_locale())}
+    text, html = (
+        current_app.jinja_env.get_template(f"{template}.{form}").render(**facts) for form in ("txt", "html")
+    )
+    return Words(subject, text, html)
+
+
+Composer = Callable[[int], Words | None]
+"""Gives the words of the letter with this id, or None when there is nothing left to say."""
+
+
+def init_app(app: Flask, composers: Mapping[str, Composer]) -> None:
+    """Tell the site who writes the letters whose words are chosen when they are sent."""
+    app.extensions["composers"] = composers
+
+
+def post(recipient: str, words: Words) -> None:
     """Add a mail to the open transaction."""
-    db.session.add(Letter(recipient=recipient, subject=subject, text=text, html=html))
+    db.session.add(Letter(recipient=recipient, subject=words.subject, text=words.text, html=words.html))
+
+
+def post_unwritten(recipient: str, composer: str, headers: Mapping[str, str]) -> Letter:
+    """Add a mail to the open transaction whose words `composer` writes at the moment it is sent."""
+    letter = Letter(recipient=recipient, subject="", text="", headers=dict(headers), composer=composer)
+    db.session.add(letter)
+    return letter
 
 
 def send_due() -> int:
@@ -37,15 +79,18 @@ def send_due() -> int:
 
 def _send(id: int) -> None:
     letter = db.session.get(Letter, id, with_for_update=True)
-    if letter is None:
+    if letter is None or letter.not_before > now():
         return
     letter.attempts += 1
     letter.not_before = now() + RETRY_AFTER * 2**letter.attempts
-    message, attempts = _message(letter), letter.attempts
+    message, attempts = _envelope(letter), letter.attempts
+    composer, words = letter.composer, Words(letter.subject, letter.text, letter.html)
     db.session.commit()
     try:
-        _transmit(message)
-    except (OSError, smtplib.SMTPException) as failure:
+        written = _composed(composer, id) if composer else words
+        if written is not None:
+            _transmit(_filled(message, written))
+    except (OSError, smtplib.SMTPException, Unwritten) as failure:
         log.warning("mail %d could not be sent (attempt %d): %s", id, attempts, failure)
         if attempts < MOST_ATTEMPTS:
             return
@@ -54,16 +99,33 @@ def _send(id: int) -> None:
     db.session.commit()
 
 
-def _message(letter: Letter) -> EmailMessage:
+def _composed(composer: str, id: int) -> Words | None:
+    composers: Mapping[str, Composer] = current_app.extensions["composers"]
+    try:
+        with reading():
+            return composers[composer](id)
+    except Exception as failure:
+        # Whatever went wrong with one letter, the others must go out.
+        log.exception("mail %d could not be written", id)
+        raise Unwritten(str(failure)) from failure
+
+
+def _envelope(letter: Letter) -> EmailMessage:
     message = EmailMessage()
     message["From"] = current_app.config["MAIL_FROM"]
     message["To"] = letter.recipient
-    message["Subject"] = " ".join(letter.subject.split())
     message["Message-ID"] = make_msgid(domain=urlsplit(current_app.config["BASE_URL"]).hostname)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text)
-    if letter.html:
-        message.add_alternative(letter.html, subtype="html")
+    for name, value in letter.headers.items():
+        message[name] = value
+    return message
+
+
+def _filled(message: EmailMessage, words: Words) -> EmailMessage:
+    message["Subject"] = " ".join(words.subject.split())
+    message.set_content(words.text)
+    if words.html:
+        message.add_alternative(words.html, subtype="html")
     return message
 
 

@@ -3,6 +3,7 @@
 
 import enum
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _
@@ -22,6 +23,8 @@ class Happening(enum.Enum):
     COMMENTED = "commented"
     COMMENT_EDITED = "comment_edited"
     COMMENT_REMOVED = "comment_removed"
+    PERSON_MENTIONED = "person_mentioned"
+    ORGANISATION_MENTIONED = "organisation_mentioned"
     VOTED = "voted"
     REACTED = "reacted"
     REACTION_REMOVED = "reaction_removed"
@@ -83,6 +86,8 @@ HAPPENING_LABELS = {
     Happening.COMMENTED: _("Commented"),
     Happening.COMMENT_EDITED: _("Comment changed"),
     Happening.COMMENT_REMOVED: _("Comment removed"),
+    Happening.PERSON_MENTIONED: _("Mentioned a person"),
+    Happening.ORGANISATION_MENTIONED: _("Mentioned an organisation"),
     Happening.VOTED: _("Voted"),
     Happening.REACTED: _("Reacted"),
     Happening.REACTION_REMOVED: _("Reaction removed"),
@@ -167,7 +172,11 @@ class Delivery(Model):
 
 
 class Letter(Model):
-    """A mail that must still go out; gone once it has."""
+    """A mail that must still go out; gone once it has.
+
+    `headers` stand beside those that every letter has. A letter with a
+    `composer` has no words yet: they are written when it is sent.
+    """
 
     __tablename__ = "letter"
 
@@ -176,5 +185,7 @@ class Letter(Model):
     subject: Mapped[str] = mapped_column(sa.String(300))
     text: Mapped[str] = mapped_column(sa.Text)
     html: Mapped[str | None] = mapped_column(sa.Text)
+    headers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    composer: Mapped[str | None] = mapped_column(sa.String(40))
     not_before: Mapped[datetime] = mapped_column(default=now, index=True)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -7,7 +7,9 @@ database, so hearing of an event twice is harmless.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -24,6 +26,7 @@ Subscriptions = Mapping[Happening, Mapping[str, Consumer]]
 BATCH = 500
 LEASE = timedelta(seconds=60)
 LONGEST_WAIT = timedelta(hours=1)
+_left_out: ContextVar[frozenset[str]] = ContextVar("left_out", default=frozenset())
 
 
 def init_app(app: Flask, subscriptions: Subscriptions) -> None:
@@ -50,7 +53,7 @@ def record(
         detail=detail,
     )
     db.session.add(event)
-    for subscriber in _subscriptions().get(happening, {}):
+    for subscriber in _heard_by(happening):
         db.session.add(Delivery(event=event, subscriber=subscriber))
     return event
 
@@ -63,9 +66,19 @@ def record_for_each(happening: Happening, contribution_ids: Sequence[int], *, ac
             for id in contribution_ids[start : start + BATCH]
         ]
         events = db.session.scalars(sa.insert(Event).returning(Event.id), rows).all()
-        for subscriber in _subscriptions().get(happening, {}):
+        for subscriber in _heard_by(happening):
             due = [{"event_id": id, "subscriber": subscriber} for id in events]
             db.session.execute(sa.insert(Delivery), due)
+
+
+@contextmanager
+def without(*subscribers: str) -> Iterator[None]:
+    """Let these subscribers not hear of what is recorded in the block."""
+    token = _left_out.set(frozenset(subscribers))
+    try:
+        yield
+    finally:
+        _left_out.reset(token)
 
 
 def deliver(most: int = BATCH) -> int:
@@ -142,6 +155,10 @@ def _events(claimed: Sequence[int]) -> Sequence[Event]:
         events = db.session.scalars(heard).all()
         db.session.expunge_all()
         return events
+
+
+def _heard_by(happening: Happening) -> list[str]:
+    return [name for name in _subscriptions().get(happening, {}) if name not in _left_out.get()]
 
 
 def _subscriptions() -> Subscriptions:

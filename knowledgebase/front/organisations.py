@@ -8,8 +8,11 @@ import sqlalchemy as sa
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.routing import RequestRedirect
 
 from knowledgebase.cases.models import CasePartner
+from knowledgebase.contributions import feeds
+from knowledgebase.contributions.feeds import Feed, with_feed
 from knowledgebase.contributions.models import Contribution, Kind
 from knowledgebase.contributions.queries import SHOWN_ON_THEIR_OWN, listed
 from knowledgebase.db import db
@@ -18,13 +21,22 @@ from knowledgebase.front.people import staff_of
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.organisations.queries import organisation_at, surroundings
 from knowledgebase.partnerships.queries import closest_partners, memberships_of
-from knowledgebase.policy import Permission, Status, Viewer, author_known, permit, seen, viewer
+from knowledgebase.policy import ANYONE, Permission, Status, Viewer, author_known, permit, seen, viewer
 from knowledgebase.web.i18n import day, number
 
 MOST_CONTRIBUTIONS = 10
 
 
+def feed(slug: str) -> Feed:
+    """Give the newest that the organisation wrote or takes part in."""
+    found = organisation_at(slug) or abort(404)
+    if slug != found.slug:
+        raise RequestRedirect(url_for("front.organisation_feed", slug=found.slug))
+    return feeds.newest_of(_shared_by(found, ANYONE), Contribution, found.name)
+
+
 @blueprint.get("/gemeenten/<slug>")
+@with_feed(feed)
 @permit(Permission.VISIT, kept=True)
 def organisation(slug: str) -> ResponseReturnValue:
     """Show an organisation, also one that has ended."""
@@ -49,10 +61,8 @@ def organisation(slug: str) -> ResponseReturnValue:
 
 def newest_of(organisation: Organisation, viewer: Viewer) -> Sequence[Contribution]:
     """Give the newest that the organisation wrote or takes part in, as far as the viewer may see it."""
-    statement = listed(viewer).where(
-        Contribution.kind.in_(SHOWN_ON_THEIR_OWN), _concerns(organisation, viewer)
-    )
-    return db.session.scalars(statement.order_by(Contribution.id.desc()).limit(MOST_CONTRIBUTIONS)).all()
+    statement = _shared_by(organisation, viewer).order_by(Contribution.id.desc())
+    return db.session.scalars(statement.limit(MOST_CONTRIBUTIONS)).all()
 
 
 def counts_of(organisation: Organisation, viewer: Viewer) -> dict[Kind, int]:
@@ -95,6 +105,10 @@ def identifiers_of(organisation: Organisation) -> list[tuple[str, str]]:
         ("Wikidata", organisation.wikidata),
     ]
     return [(name, value) for name, value in identifiers if value]
+
+
+def _shared_by(organisation: Organisation, viewer: Viewer) -> sa.Select[Any]:
+    return listed(viewer).where(Contribution.kind.in_(SHOWN_ON_THEIR_OWN), _concerns(organisation, viewer))
 
 
 def _concerns(organisation: Organisation, viewer: Viewer) -> sa.ColumnElement[bool]:

@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import aliased, lazyload
+from werkzeug.routing import RequestRedirect
 
 from knowledgebase.accounts.models import User
 from knowledgebase.cases.models import Case, CasePartner
+from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.models import Contribution, ContributionTag, Tag
 from knowledgebase.contributions.queries import filed_under, listed
 
@@ -18,7 +20,7 @@ from knowledgebase.contributions.queries import filed_under, listed
 from knowledgebase.contributions.views import blueprint
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
-from knowledgebase.policy import Permission, Status, Viewer, author_known, permit, seen, viewer
+from knowledgebase.policy import ANYONE, Permission, Status, Viewer, author_known, permit, seen, viewer
 from knowledgebase.questions.models import Answer, Question
 from knowledgebase.questions.queries import questions
 from knowledgebase.web.paging import newest_first
@@ -26,7 +28,17 @@ from knowledgebase.web.paging import newest_first
 MOST = 5
 
 
+def tag_feed(name: str) -> Feed:
+    """Give the newest that carries a tag."""
+    found, _synonyms = tag_with_synonyms(name)
+    if found.synonym_of:
+        raise RequestRedirect(url_for("contributions.tag_feed", name=found.synonym_of.name))
+    feed = newest_of(filed_under(listed(ANYONE), Contribution, None, name), Contribution, found.name)
+    return feed if feed.entries or found.description else abort(404)
+
+
 @blueprint.get("/tags/<name>")
+@with_feed(tag_feed)
 @permit(Permission.VISIT, kept=True)
 def tag(name: str) -> ResponseReturnValue:
     """Show what carries a tag; a synonym leads to the tag it stands for."""

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of lessons."""
 
+from typing import Any
+
+import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
+from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.queries.responses import responses_to
@@ -18,7 +22,7 @@ from knowledgebase.lessons import actions
 from knowledgebase.lessons.forms import LessonForm
 from knowledgebase.lessons.models import VOCABULARIES, FacetName, Lesson
 from knowledgebase.lessons.queries import lessons, sources_of
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.policy import ANYONE, Permission, Viewer, permit, viewer
 from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
@@ -35,13 +39,24 @@ PARAMETERS = {
 }
 
 
+def feed() -> Feed:
+    """Give the newest lessons of the list."""
+    return newest_of(_listed(ANYONE), Lesson, _("Lessons"))
+
+
+def _listed(reader: Viewer) -> sa.Select[Any]:
+    chosen = parameters("thema", "tag", *PARAMETERS)
+    filed = {facet: chosen[name] or "" for name, facet in PARAMETERS.items() if chosen[name]}
+    return lessons(reader, chosen["thema"], chosen["tag"], filed)
+
+
 @blueprint.get("")
+@with_feed(feed)
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List lessons."""
     chosen = parameters("thema", "tag", *PARAMETERS)
-    filed = {facet: chosen[name] or "" for name, facet in PARAMETERS.items() if chosen[name]}
-    page = newest_first(db, lessons(viewer(), chosen["thema"], chosen["tag"], filed), Lesson.id)
+    page = newest_first(db, _listed(viewer()), Lesson.id)
     offered = {
         name: (Lesson.labels[facet.value], [(None, _("All")), *choices(VOCABULARIES[facet])])
         for name, facet in PARAMETERS.items()

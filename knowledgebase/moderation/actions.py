@@ -2,17 +2,15 @@
 """Report, and decide."""
 
 import sqlalchemy as sa
-from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import hide, hold, restore
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db
-from knowledgebase.events.mail import post
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
+from knowledgebase.moderation import letters
 from knowledgebase.moderation.models import Decision, Reason, Report, Verdict
-from knowledgebase.policy import Viewer, seen
+from knowledgebase.policy import Viewer
 
 
 def report(contribution: Contribution, reason: Reason, explanation: str, viewer: Viewer) -> Report:
@@ -53,7 +51,7 @@ def decide(
     elif verdict == Verdict.RESTORE:
         restore(contribution, viewer, reason)
     if contribution.status != status:
-        _tell_author(contribution, verdict, reason, address)
+        letters.decided(contribution, verdict, reason, address).post()
     return decision
 
 
@@ -62,19 +60,3 @@ def _close_reports(contribution: Contribution, decision: Decision, viewer: Viewe
     closed = db.session.execute(sa.update(Report).where(*still_open).values(decision_id=decision.id))
     if closed.rowcount and decision.verdict == Verdict.KEEP:  # type: ignore[attr-defined]
         record(Happening.REPORT_DISMISSED, actor_id=viewer.id, contribution_id=contribution.id)
-
-
-def _tell_author(contribution: Contribution, verdict: Verdict, reason: str, address: str) -> None:
-    with force_locale(contribution.author.language or "nl"):
-        knows_root = seen(contribution.author.as_viewer(), contribution.root)
-        title = contribution.root.title if knows_root else contribution.kind.label
-        if verdict == Verdict.HIDE:
-            subject = _("Your contribution is hidden for now: %(title)s", title=title)
-            opening = _(
-                "A moderator has hidden your contribution from others. You can still read and improve it."
-            )
-        else:
-            subject = _("Your contribution is shown again: %(title)s", title=title)
-            opening = _("A moderator shows your contribution again.")
-        text = "\n\n".join((opening, _("Reason: %(reason)s", reason=reason), address))
-    post(contribution.author.email, subject, text)

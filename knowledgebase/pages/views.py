@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
+from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
 from knowledgebase.contributions.queries.relations import related_to
 from knowledgebase.contributions.views import address_of
@@ -16,7 +17,7 @@ from knowledgebase.db import db
 from knowledgebase.pages import actions
 from knowledgebase.pages.forms import PageForm
 from knowledgebase.pages.models import Page
-from knowledgebase.policy import Permission, permit, seen, viewer
+from knowledgebase.policy import ANYONE, Permission, permit, seen, viewer
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.paging import newest_first, parameters
@@ -24,7 +25,15 @@ from knowledgebase.web.paging import newest_first, parameters
 blueprint = Blueprint("pages", __name__, url_prefix="/paginas")
 
 
+def feed() -> Feed:
+    """Give the newest pages of the list."""
+    chosen = parameters("thema", "tag")
+    statement = filed_under(listed(ANYONE, Page), Page, chosen["thema"], chosen["tag"])
+    return newest_of(statement, Page, _("Pages"))
+
+
 @blueprint.get("")
+@with_feed(feed)
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List pages."""

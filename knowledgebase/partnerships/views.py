@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of the register: list, arrangement, map."""
 
+from datetime import datetime, time
+
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from knowledgebase.contributions.feeds import MOST_ENTRIES, Entry, Feed, with_feed
 from knowledgebase.contributions.vocabulary import LegalForm
 from knowledgebase.db import db
 from knowledgebase.organisations.outlines import NATIONAL, box_around
@@ -15,8 +19,8 @@ from knowledgebase.partnerships.queries import cases_on, sizes_of, versions_of
 from knowledgebase.partnerships.versions import shown_version, steps
 from knowledgebase.partnerships.words import badges_of, facts_of, has_ended, kind_label, period
 from knowledgebase.policy import Permission, permit, viewer
-from knowledgebase.web.addresses import moved_from
-from knowledgebase.web.i18n import today
+from knowledgebase.web.addresses import absolute, moved_from
+from knowledgebase.web.i18n import ZONE, today
 from knowledgebase.web.paging import address_with, latest_first
 
 blueprint = Blueprint("partnerships", __name__, url_prefix="/samenwerkingen")
@@ -27,7 +31,31 @@ def _words() -> dict[str, object]:
     return {"period": period, "badges_of": badges_of, "kind_label": kind_label}
 
 
+def feed() -> Feed:
+    """Give the arrangements of the list that started last."""
+    form = Filters(*options())
+    form.validate()
+    newest = arrangements(form.wanted(today())).order_by(
+        Arrangement.latest_start.desc(), Arrangement.id.desc()
+    )
+    rows = db.session.scalars(newest.limit(MOST_ENTRIES))
+    return Feed(_("Partnerships"), [_entry(row) for row in rows])
+
+
+def _entry(row: Arrangement) -> Entry:
+    return Entry(
+        id=absolute(url_for("partnerships.show", id=row.id)),
+        address=absolute(url_for("partnerships.show", id=row)),
+        title=row.name,
+        author=_("Register of organisations"),
+        published=datetime.combine(row.starts, time(), ZONE),
+        updated=row.changed_at,
+        summary=f"{row.legal_form.label}, {period(row.starts, row.ends)}",
+    )
+
+
 @blueprint.get("")
+@with_feed(feed)
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List arrangements."""

@@ -217,6 +217,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.HIDE: (moderators_not_of_own,),
     Permission.AUDIT: (moderators, administrators),
     Permission.ACCOUNT: (signed_in,),
+    Permission.WATCH: (signed_in,),
     Permission.MANAGE_PEOPLE: (organisation_managers, administrators),
     Permission.ADMINISTER: (administrators,),
 }

@@ -137,6 +137,7 @@ class Permission(enum.Enum):
     HIDE = "hide"
     AUDIT = "audit"
     ACCOUNT = "account"
+    WATCH = "watch"
     MANAGE_PEOPLE = "manage_people"
     ADMINISTER = "administer"
 
@@ -187,6 +188,7 @@ PERMISSION_LABELS = {
     Permission.HIDE: _("Hide a contribution and show it again"),
     Permission.AUDIT: _("Read the audit trail"),
     Permission.ACCOUNT: _("Keep an account"),
+    Permission.WATCH: _("Watch, mute, and be told what concerns you"),
     Permission.MANAGE_PEOPLE: _("Manage people and their roles"),
     Permission.ADMINISTER: _("Administer the site"),
 }

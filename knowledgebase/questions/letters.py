@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Letters about questions, in the language of who reads them. The worker writes them: there is no request."""
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from knowledgebase.accounts.letters import Draft
 from knowledgebase.accounts.models import User
+from knowledgebase.events.mail import written
 from knowledgebase.questions.models import Answer
 from knowledgebase.web.addresses import absolute, path_of
 
@@ -17,20 +17,11 @@ def follow_up(given: Answer, asker: User) -> Draft:
     The link leads by way of signing in, since a page that is not for everyone
     does not exist for whoever is not signed in.
     """
-    language = asker.language or "nl"
     page = path_of("questions.follow_up", id=given.id)
-    facts = {
-        "link": absolute(path_of("security.login", next=page)),
-        "question": given.question,
-        "answer": given,
-        "locale": language,
-    }
-    with force_locale(language):
+    link = absolute(path_of("security.login", next=page))
+    with force_locale(asker.language or "nl"):
         subject = _("Did the answer work for you?")
-        text, html = (
-            current_app.jinja_env.get_template(f"questions/letters/follow_up.{form}").render(
-                subject=subject, **facts
-            )
-            for form in ("txt", "html")
+        words = written(
+            subject, "questions/letters/follow_up", link=link, question=given.question, answer=given
         )
-    return Draft(asker.email, subject, text, html)
+    return Draft(asker.email, words)

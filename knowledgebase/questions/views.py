@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.actions.applications import tell_applied
+from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.forms.applications import ApplicationForm
 from knowledgebase.contributions.queries import discussions_on, themes
 from knowledgebase.contributions.queries.authors import load_co_authors
@@ -17,7 +18,7 @@ from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, allows, permit, viewer
+from knowledgebase.policy import ANYONE, Permission, allows, permit, viewer
 from knowledgebase.questions import actions, follow_ups, invitation_views, vouching_views
 from knowledgebase.questions.blueprint import blueprint
 from knowledgebase.questions.forms import AnswerForm, QuestionForm
@@ -35,7 +36,15 @@ SOONEST = "nodig"
 """The order of the list, in its address: what is needed soonest first."""
 
 
+def feed() -> Feed:
+    """Give the newest questions of the list."""
+    chosen = parameters("thema", "tag", "stand")
+    statement = questions(ANYONE, chosen["thema"], chosen["tag"], chosen["stand"])
+    return newest_of(statement, Question, _("Questions"))
+
+
 @blueprint.get("")
+@with_feed(feed)
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List questions."""

@@ -3,11 +3,13 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, render_template, request
+from flask import Flask, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from knowledgebase.config import Settings
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.contributions.feeds import Feed, entry_of, with_feed
+from knowledgebase.policy import ANYONE, Permission, permit, viewer
 from knowledgebase.search import similar_views
 from knowledgebase.search.blueprint import blueprint
 from knowledgebase.search.engine import engine_for
@@ -36,12 +38,30 @@ class Shown:
     fragment: list[Piece]
 
 
+def feed() -> Feed:
+    """Give the newest that a search finds."""
+    text, chosen = _asked()
+    try:
+        _answer, found = search(ANYONE, text, chosen, "newest")
+    except IndexUnusable:
+        abort(503)
+    title = _("Search: %(text)s", text=text) if text else _("Search")
+    return Feed(title, [entry_of(one.contribution) for one in found])
+
+
+def _asked() -> tuple[str, dict[str, list[str]]]:
+    """Give the words and the facets of the address."""
+    text = request.args.get("q", "")[: LONGEST_QUERY + 1]
+    return text, {facet: request.args.getlist(name)[:20] for name, facet in FACETS.items()}
+
+
+# The index follows a moment later, so what it finds cannot be kept until something happens.
 @blueprint.get("/zoeken")
+@with_feed(feed, kept=False)
 @permit(Permission.VISIT)
 def results() -> ResponseReturnValue:
     """Search."""
-    text = request.args.get("q", "")[: LONGEST_QUERY + 1]
-    chosen = {facet: request.args.getlist(name)[:20] for name, facet in FACETS.items()}
+    text, chosen = _asked()
     page = min(max(whole_number("pagina") or 1, 1), LAST_PAGE)
     order = "newest" if request.args.get("volgorde") == "nieuw" else "relevance"
     try:

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+import { offerNames } from "./mentions.js";
 
 const KEYS = { b: "bold", i: "italic", k: "link" };
 const TOOLS = {
@@ -21,6 +22,7 @@ export function enhanceEditors() {
     const text = editor.querySelector("textarea");
     showTools(editor.querySelector("[role=toolbar]"), text);
     switchPreview(editor, text);
+    offerNames(editor, text);
     text.addEventListener("keydown", (event) => press(event, text));
   }
 }

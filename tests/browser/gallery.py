@@ -39,7 +39,7 @@ front.home front.about front.permissions front.accessibility front.privacy front
 questions.index questions.new cases.index cases.new lessons.index lessons.new pages.index branch.index
 partnerships.index partnerships.map partnerships.picture organisations.index search.results contributions.tag
 accounts.profile contributions.bin contributions.suggestions accounts.people security.login security.register
-security.logout moderation.queue
+security.logout moderation.queue notifications.index
 """.split()
 ERRORS = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
 TEXT = """
@@ -113,6 +113,7 @@ def gallery_app() -> Flask:
     for part in (i18n, assets, markdown):
         part.init_app(app)
     app.jinja_env.globals.update(csrf_token=lambda: "token", can=lambda name, thing=None: True)
+    app.jinja_env.globals.update(unread=lambda: 3, feed_address=lambda: None)
     app.context_processor(lambda: {"viewer": Visitor(request.args.get("wie", ""))})
     for endpoint in ENDPOINTS:
         app.add_url_rule(f"/{endpoint.replace('.', '/')}", endpoint, lambda **_: "")

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext
 
+from knowledgebase.contributions.feeds import ENDING
 from knowledgebase.policy import Role
 from tests.browser.addresses import reachable
 from tests.browser.looking import SMALL, WIDE, Axe, problems_in_every_look, watched
@@ -26,11 +27,15 @@ NO_PAGES = {
     "contributions.show_comment",
     "contributions.file",
     "contributions.compare",
+    "contributions.mentionable",
     "pages.named",
     "search.similar_items",
 }
 """Addresses that answer with something else than a page, or only lead to one."""
-ONLY_BY_MAIL = {"security.confirm_email", "security.reset_password", "questions.follow_up"}
+ONLY_BY_MAIL = {
+    *("security.confirm_email", "security.reset_password"),
+    *("questions.follow_up", "notifications.ask_to_stop"),
+}
 """Addresses that need a token which arrives by mail."""
 AFTER_A_FORM = {
     *("security.registered", "security.reset_sent"),
@@ -71,8 +76,9 @@ def test_every_page_of_the_url_map_is_for_everyone_in_every_look(
 
 
 def _pages(urls: Flask) -> set[str]:
-    rules = {rule.endpoint for rule in urls.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    return rules - NO_PAGES - ONLY_BY_MAIL - AFTER_A_FORM
+    rules = (rule for rule in urls.url_map.iter_rules() if not rule.rule.endswith(ENDING))
+    pages = {rule.endpoint for rule in rules if "GET" in (rule.methods or ())}
+    return pages - NO_PAGES - ONLY_BY_MAIL - AFTER_A_FORM
 
 
 def _looked_at(window: BrowserContext, addresses: Iterable[str], axe: Axe) -> Iterator[tuple[str, str]]:

@@ -51,9 +51,8 @@ def free_port() -> int:
 @pytest.mark.one_database("mail does not depend on the database")
 def test_a_letter_is_sent_as_it_was_written(app: Flask, postbox: Postbox) -> None:
     with app.app_context():
-        mail.post(
-            "anna@demo.test", "Bevestig je adres\nBcc: x@y.test", "Klik op de knop: één keer.", "<p>één</p>"
-        )
+        subject = "Bevestig je adres\nBcc: x@y.test"
+        mail.post("anna@demo.test", mail.Words(subject, "Klik op de knop: één keer.", "<p>één</p>"))
         db.session.commit()
         assert mail.send_due() == 1
         assert mail.send_due() == 0
@@ -71,7 +70,7 @@ def test_a_letter_waits_while_the_server_is_away(app: Flask, postbox: Postbox, a
     app.config["MAIL_URL"] = f"smtp://127.0.0.1:{free_port()}"
     with app.app_context():
         with at("2026-06-01 12:00"):
-            mail.post("anna@demo.test", "Hallo", "Tekst")
+            mail.post("anna@demo.test", mail.Words("Hallo", "Tekst"))
             db.session.commit()
             assert mail.send_due() == 1
             assert mail.send_due() == 0

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from tests.accounts.stories import text_of
 from tests.conftest import Letters, Visit
 from tests.people import People
 from tests.stories import ANSWER, QUESTION, ask
@@ -62,7 +63,7 @@ def test_what_is_hidden_is_gone_for_others_and_its_author_reads_why(
         assert QUESTION["title"] not in browser.get(f"/mensen/{people.anna.id}/bijdragen").text
     assert QUESTION["title"] in visit(people.anna).get(f"/mensen/{people.anna.id}/bijdragen").text
     assert REASON in visit(people.anna).get(address).text
-    assert REASON in letters(to=people.anna.email)[-1].get_content()
+    assert REASON in text_of(letters(to=people.anna.email)[-1])
 
 
 def test_hidden_answers_exactly_like_not_existing(visit: Visit, people: People) -> None:
@@ -162,4 +163,4 @@ def test_who_answered_reads_on_but_not_what_the_question_became(
     assert "verkoop" not in chris.post(f"/bijdragen/{answer}/opmerkingen", data={"body": "Klopt."}).location
     decide(visit(people.mo), answer)
     letter = letters(to=people.chris.email)[-1]
-    assert "verkoop" not in f"{letter['Subject']} {letter.get_content()}"
+    assert "verkoop" not in f"{letter['Subject']} {text_of(letter)}"

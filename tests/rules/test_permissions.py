@@ -29,8 +29,9 @@ OTHER_MEMBERS = "bram chris mo sam olga vera ada"
 KNOWN = "anna bram chris mo rik sam olga vera ada"
 NOBODY = ""
 OPEN_TO_ALL = {Permission.VISIT, Permission.READ, Permission.HISTORY}
-WITHOUT_TOKEN = {"front.language"}
-"""Choosing a language changes nothing but one's own cookie, from pages that are the same for everybody."""
+WITHOUT_TOKEN = {"front.language", "notifications.stop"}
+"""Choosing a language changes nothing but one's own cookie, from pages that are the same for everybody;
+stopping mail is asked for by mail programs too, with a signed address."""
 SAFE = {"GET", "HEAD", "OPTIONS"}
 ONLY_PUBLISHED = dict.fromkeys(Status, NOBODY)
 """What nobody may do with anything that is not published."""
@@ -106,6 +107,7 @@ WITHOUT_SUBJECT = {
     Permission.BIN: KNOWN,
     Permission.AUDIT: "mo ada",
     Permission.ACCOUNT: KNOWN,
+    Permission.WATCH: KNOWN,
     Permission.MANAGE_PEOPLE: "olga ada",
     Permission.ADMINISTER: "ada",
 }

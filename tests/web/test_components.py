@@ -58,7 +58,7 @@ def test_a_visitor_gets_no_token_so_that_the_page_can_be_kept(app: Flask) -> Non
 
 def test_who_signed_in_sees_a_name_and_can_sign_out(app: Flask) -> None:
     frame = page(app, "/fout/404?wie=Noor")
-    assert one(frame, ".kb-account summary").text == "Noor"
+    assert one(frame, ".kb-account summary").text == "Noor Notifications not read yet: 3"
     assert one(frame, ".kb-account form")["action"] == "/security/logout"
     assert not frame.select("a[href='/security/login']")
 

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.actions.drafts import forget_draft_at
 from knowledgebase.contributions.actions.files import attach, let_go
+from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.actions.writing import Text
 from knowledgebase.contributions.models import Comment, Contribution
@@ -41,7 +42,9 @@ def comment(
     if first := _added_before(remark):
         return first
     attach(contribution, text.source, viewer)
-    record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id)
+    replied_to = thread.author_id if thread else None
+    record(Happening.COMMENTED, actor_id=viewer.id, contribution_id=contribution.id, person_id=replied_to)
+    record_mentions(contribution.id, remark.html, viewer)
     if thread is not None:
         reopen(thread, viewer)
     else:
@@ -58,11 +61,12 @@ def edit_comment(remark: Comment, text: Text, viewer: Viewer) -> None:
     if not remark.is_new:
         raise TooLate
     if remark.removed_at is None and remark.body != text.source:
-        before = remark.body
+        before, shown_before = remark.body, remark.html
         remark.body, remark.html, remark.edited_at = text.source, text.rendered.html, now()
         attach(remark.contribution, text.source, viewer)
         let_go(remark.contribution_id, before)
         record(Happening.COMMENT_EDITED, actor_id=viewer.id, contribution_id=remark.contribution_id)
+        record_mentions(remark.contribution_id, remark.html, viewer, shown_before)
 
 
 def remove_comment(remark: Comment, viewer: Viewer) -> None:

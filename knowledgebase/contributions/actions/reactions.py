@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from knowledgebase.contributions.actions.files import attach, let_go
+from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.writing import Text, hold
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.reactions import Reaction, ReactionSort
@@ -33,13 +34,14 @@ def react(contribution: Contribution, opinion: Opinion, viewer: Viewer) -> None:
     source = opinion.text.source if opinion.text else ""
     if said.id and said.removed_at is None and said.body == source:
         return
-    before = said.body
+    before, shown_before = (said.body, said.html) if said.id else ("", "")
     said.body, said.html = source, opinion.text.rendered.html if opinion.text else ""
     said.created_at, said.removed_at = now(), None
     db.session.add(said)
     attach(contribution, source, viewer)
-    let_go(contribution.id, before or "")
+    let_go(contribution.id, before)
     record(Happening.REACTED, actor_id=viewer.id, contribution_id=contribution.id, detail=opinion.sort.value)
+    record_mentions(contribution.id, said.html, viewer, shown_before)
 
 
 def remove_reaction(reaction: Reaction, viewer: Viewer) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.actions.drafts import forget_draft_at, forget_draft_sent_as
 from knowledgebase.contributions.actions.files import attach
+from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.actions.suggestions import take
 from knowledgebase.contributions.models import Contribution, Revision, Suggestion, SuggestionStatus
@@ -108,6 +109,7 @@ def publish(
     if wording.import_id is None:
         _forget_draft_of_new(contribution, wording, viewer)
     record(happening, actor_id=viewer.id, contribution_id=contribution.id)
+    record_mentions(contribution.id, contribution.html, viewer)
 
 
 def hold(contribution: Contribution) -> None:
@@ -131,7 +133,7 @@ def begin_revision(contribution: Contribution, based_on: int) -> None:
 
 def revise(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:
     """Save a new version of a contribution that `begin_revision` locked; its own fields are set already."""
-    visible_to = (contribution.visibility, contribution.audience_id)
+    visible_to, before = (contribution.visibility, contribution.audience_id), contribution.html
     _apply(contribution, wording, viewer)
     contribution.revision += 1
     contribution.changed_at = now()
@@ -146,6 +148,7 @@ def revise(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
         record(Happening.VISIBILITY_CHANGED, actor_id=viewer.id, contribution_id=contribution.id)
     detail = MINOR if wording.is_minor else None
     record(Happening.EDITED, actor_id=viewer.id, contribution_id=contribution.id, detail=detail)
+    record_mentions(contribution.id, contribution.html, viewer, before)
 
 
 def shown_with(contribution: Contribution) -> Status:

@@ -17,21 +17,26 @@ def person_known_to(id: int, viewer: Viewer) -> User | None:
 
     Others know only who signed something that everyone can read.
     """
-    wanted = sa.select(User).where(User.id == id, User.active, User.confirmed_at.is_not(None))
-    if not viewer.is_member and viewer.id != id:
-        wanted = wanted.where(_signed_in_public(id))
-    return db.session.scalar(wanted)
+    return db.session.scalar(sa.select(User).where(User.id == id, known_to(viewer)))
 
 
-def _signed_in_public(id: int) -> Any:
-    public = seen(ANYONE, Contribution) & name_known(ANYONE, Contribution, id)
-    wrote = sa.exists().where(Contribution.author_id == id, public)
+def known_to(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Select the people of whom the viewer may know."""
+    has_page = sa.and_(User.active, User.confirmed_at.is_not(None))
+    if viewer.is_member:
+        return has_page
+    return sa.and_(has_page, sa.or_(User.id == viewer.id, _signed_in_public()))
+
+
+def _signed_in_public() -> sa.ColumnElement[bool]:
+    public = seen(ANYONE, Contribution) & name_known(ANYONE, Contribution, User.id)
+    wrote = sa.exists().where(Contribution.author_id == User.id, public)
     keeps = sa.exists().where(
-        ContributionAuthor.user_id == id, ContributionAuthor.contribution_id == Contribution.id, public
+        ContributionAuthor.user_id == User.id, ContributionAuthor.contribution_id == Contribution.id, public
     )
-    return sa.or_(wrote, keeps, *(_said_in_public(model, id, public) for model in (Comment, Reaction)))
+    return sa.or_(wrote, keeps, *(_said_in_public(model, public) for model in (Comment, Reaction)))
 
 
-def _said_in_public(model: type[Comment] | type[Reaction], id: int, public: Any) -> Any:
+def _said_in_public(model: type[Comment] | type[Reaction], public: Any) -> Any:
     here = model.contribution_id == Contribution.id
-    return sa.exists().where(model.author_id == id, model.removed_at.is_(None), here, public)
+    return sa.exists().where(model.author_id == User.id, model.removed_at.is_(None), here, public)

@@ -7,8 +7,8 @@ from flask import Blueprint, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from knowledgebase.contributions.bylines import byline
 from knowledgebase.contributions.models import Contribution, Theme
-from knowledgebase.contributions.views.bylines import byline
 from knowledgebase.contributions.vocabulary import STATUS_LABELS, VISIBILITY_LABELS
 from knowledgebase.policy import seen, viewer
 

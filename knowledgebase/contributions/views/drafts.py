@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from knowledgebase.accounts.views.profile import show_on_profile
 from knowledgebase.contributions.actions.drafts import forget_draft
 from knowledgebase.contributions.forms.preview import PreviewForm
+from knowledgebase.contributions.mentions import with_mentions
 from knowledgebase.contributions.queries.drafts import draft_of, drafts_kept_by
 from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
@@ -49,5 +50,6 @@ def preview_page(told: Callable[[str], str] = str) -> ResponseReturnValue:
     form = PreviewForm()
     if not form.is_sent:
         return render_template("contributions/preview.html", form=form), 422
-    html = render(told(form.text.data or ""), form.top.data or 0).html
+    text = with_mentions(told(form.text.data or ""), viewer())
+    html = render(text, form.top.data or 0).html
     return render_template("contributions/preview.html", form=form, html=html)

@@ -11,6 +11,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from knowledgebase.contributions.actions import Outdated, Wording
 from knowledgebase.contributions.actions.rewriting import rewrite
+from knowledgebase.contributions.bylines import byline
 from knowledgebase.contributions.forms import whole_id
 from knowledgebase.contributions.forms.merging import Asking
 from knowledgebase.contributions.merging import Merge, merge
@@ -19,7 +20,6 @@ from knowledgebase.contributions.queries import revision_numbered
 from knowledgebase.contributions.revisions import label_of, shown
 from knowledgebase.contributions.sides import Origin, newest_side, rendered, side_of, wording_of
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
-from knowledgebase.contributions.views.bylines import byline
 from knowledgebase.db import db, reading
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.flashes import say

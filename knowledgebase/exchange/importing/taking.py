@@ -14,6 +14,7 @@ from knowledgebase.cases.models import Case
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.tags import tags_named
 from knowledgebase.db import db, reading
+from knowledgebase.events import outbox
 from knowledgebase.exchange.importing import kinds, people
 from knowledgebase.exchange.importing.known import Known
 from knowledgebase.exchange.importing.reading import Numbered
@@ -95,7 +96,8 @@ def _take_batch(take_one: Taker, batch: Sequence[Any], rendered: Sequence[Render
         *_loaded_at_once(references.contributions.values()),
         *tags_named(tag for line in batch for tag in getattr(line, "tags", ())),
     ]
-    with db.session.no_autoflush:
+    # What an import brings along happened elsewhere, some of it years ago: it is news to nobody.
+    with db.session.no_autoflush, outbox.without("notify"):
         for line, html in zip(batch, rendered, strict=True):
             take_one(line, references, html)
     db.session.flush()

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from knowledgebase.accounts.letters import Draft
 from knowledgebase.accounts.models import User
 from knowledgebase.db import db, now, reading
+from knowledgebase.events.mail import written
 from knowledgebase.events.models import Event
 from knowledgebase.policy import Status
 from knowledgebase.questions.invitations.actions import may_answer
 from knowledgebase.questions.invitations.models import InvitedOrganisation, InvitedPerson
 from knowledgebase.questions.invitations.queries import people_to_ask
 from knowledgebase.questions.models import Question
-from knowledgebase.web.addresses import absolute
+from knowledgebase.web.addresses import absolute, path_of
 
 MOST_PEOPLE = 10
 Invitation = InvitedOrganisation | InvitedPerson
@@ -57,19 +57,8 @@ def _drafts(invitation: Invitation) -> Iterable[Draft]:
 
 def _draft(person: User, question: Question, organisation: str) -> Draft:
     """Write one letter; it names nobody, for who asked may be unknown to others."""
-    language = person.language or "nl"
-    address = current_app.url_map.bind("").build("questions.show", {"id": question})
-    with force_locale(language):
+    link = absolute(path_of("questions.show", id=question))
+    with force_locale(person.language or "nl"):
         subject = _("Can you answer this question? %(title)s", title=question.title)
-        facts = {
-            "subject": subject,
-            "locale": language,
-            "question": question,
-            "organisation": organisation,
-            "link": absolute(address),
-        }
-        text, html = (
-            current_app.jinja_env.get_template(f"questions/letters/invitation.{form}").render(facts)
-            for form in ("txt", "html")
-        )
-    return Draft(person.email, subject, text, html)
+        facts = {"question": question, "organisation": organisation, "link": link}
+        return Draft(person.email, written(subject, "questions/letters/invitation", **facts))

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Watch and mute, read, and choose what is mailed."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from knowledgebase.db import db, found_or_added, now
+from knowledgebase.events.models import Event
+from knowledgebase.notifications.models import (
+    MailPreference,
+    Notification,
+    Watch,
+    WatchContribution,
+    WatchHabit,
+)
+from knowledgebase.notifications.words import Level, Pace, Sort
+
+
+def watch(table: type[Watch], user_id: int, target_id: int, level: Level) -> None:
+    """Watch or mute something; whichever was chosen last holds."""
+    held = found_or_added(table, user_id=user_id, target_id=target_id)
+    if held.level != level:
+        held.level, held.since = level, now()
+
+
+def let_go(table: type[Watch], user_id: int, target_id: int) -> None:
+    """Neither watch nor mute something any longer."""
+    db.session.execute(sa.delete(table).where(table.user_id == user_id, table.target_id == target_id))
+
+
+def read_item(user_id: int, item_id: int) -> None:
+    """Mark all that a person was told of an item as read."""
+    db.session.execute(as_read(user_id, Notification.item_id == item_id))
+
+
+def read_all(user_id: int, last_id: int) -> None:
+    """Mark all that a person was told, up to the last that was shown, as read."""
+    db.session.execute(as_read(user_id, Notification.id <= last_id))
+
+
+def as_read(user_id: int, condition: sa.ColumnElement[bool]) -> sa.Update:
+    """Give the change that marks what a person was told as read."""
+    unread = (Notification.user_id == user_id, Notification.read_at.is_(None), condition)
+    return sa.update(Notification).where(*unread).values(read_at=now())
+
+
+def choose_paces(user_id: int, chosen: Mapping[Sort, Pace]) -> None:
+    """Keep how soon a person wants to be mailed what."""
+    for sort, pace in chosen.items():
+        found_or_added(MailPreference, user_id=user_id, sort=sort).pace = pace
+
+
+def stop_mail(user_id: int, sorts: Collection[Sort]) -> None:
+    """Mail a person no more of these sorts of news."""
+    choose_paces(user_id, dict.fromkeys(sorts, Pace.NEVER))
+
+
+def choose_habit(user_id: int, is_automatic: bool) -> None:
+    """Keep whether a person watches by itself what that person takes part in."""
+    found_or_added(WatchHabit, user_id=user_id).is_automatic = is_automatic
+
+
+def forget_told(events: Sequence[Event]) -> None:
+    """Forget who watched, and who was told of, what was removed for good."""
+    ids = {event.contribution_id for event in events}
+    about = sa.or_(Notification.contribution_id.in_(ids), Notification.item_id.in_(ids))
+    db.session.execute(sa.delete(Notification).where(about))
+    db.session.execute(sa.delete(WatchContribution).where(WatchContribution.target_id.in_(ids)))
