@@ -9,7 +9,7 @@ from knowledgebase.accounts.models import User
 from knowledgebase.db import db
 from tests.conftest import Letters, Visit, Work
 from tests.notifications.stories import answer, choose, count, number, told
-from tests.people import SOUTH, People, Person
+from tests.people import NORTH, SOUTH, People, Person
 from tests.stories import ask, share_lesson
 
 
@@ -128,3 +128,11 @@ def test_names_are_offered_to_who_writes_and_to_nobody_else(visit: Visit, people
 def test_the_preview_shows_the_link(visit: Visit, people: People) -> None:
     shown = visit(people.anna).post("/voorbeeld", data={"text": "Vraag @Chris Jansen.", "top": "2"}).text
     assert link_to(people.chris) in shown
+
+
+def test_names_that_begin_with_what_is_typed_come_first(visit: Visit, people: People) -> None:
+    """So that Enter chooses what most people mean."""
+    offered = [one["name"] for one in visit(people.anna).get("/vermelden?q=de").json or ()]
+    assert offered.index(NORTH) < offered.index(people.anna.name)
+    offered = [one["name"] for one in visit(people.anna).get("/vermelden?q=me").json or ()]
+    assert offered.index(people.olga.name) < offered.index(NORTH)

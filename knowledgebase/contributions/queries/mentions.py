@@ -40,10 +40,12 @@ def called(names: Collection[str], viewer: Viewer) -> dict[str, Mentionable]:
 
 
 def suggested(letters: str, viewer: Viewer) -> list[Mentionable]:
-    """Give some people and organisations with these letters in their name, in the order of their names."""
-    people = _people(viewer, User.name.icontains(letters, autoescape=True), MOST_SUGGESTED)
-    organisations = _organisations(Organisation.name.icontains(letters, autoescape=True), MOST_SUGGESTED)
-    return sorted([*people, *organisations], key=lambda one: one.name.casefold())
+    """Give some people and organisations with these letters in their name, those that begin with them first."""
+    people = _people(viewer, User.name.icontains(letters, autoescape=True), _nearness(User.name, letters))
+    organisations = _organisations(
+        Organisation.name.icontains(letters, autoescape=True), _nearness(Organisation.name, letters)
+    )
+    return sorted([*people, *organisations], key=lambda one: _nearness_of(one.name, letters))
 
 
 def existing(person_ids: Collection[int], codes: Collection[str]) -> tuple[Sequence[int], Sequence[int]]:
@@ -53,31 +55,46 @@ def existing(person_ids: Collection[int], codes: Collection[str]) -> tuple[Seque
     return people.all(), db.session.scalars(coded.order_by(Organisation.id)).all()
 
 
+def _nearness(column: Any, letters: str) -> sa.ColumnElement[int]:
+    """Order names that begin with the letters before those of which a later word does, and those before the rest."""
+    begins = (column.istartswith(letters, autoescape=True), 0)
+    later = (column.icontains(f" {letters}", autoescape=True), 1)
+    return sa.case(begins, later, else_=2)
+
+
+def _nearness_of(name: str, letters: str) -> tuple[int, str]:
+    folded, begun = name.casefold(), letters.casefold()
+    return 0 if folded.startswith(begun) else 1 if f" {begun}" in folded else 2, folded
+
+
 def _is_one_of(column: Any, names: Collection[str]) -> sa.ColumnElement[bool]:
     """Match as typed too: SQLite folds only the letters of ASCII."""
     return sa.or_(column.in_(names), sa.func.lower(column).in_({name.lower() for name in names}))
 
 
-def _people(viewer: Viewer, wanted: sa.ColumnElement[bool], most: int | None = None) -> list[Mentionable]:
+def _people(
+    viewer: Viewer, wanted: sa.ColumnElement[bool], nearness: sa.ColumnElement[int] | None = None
+) -> list[Mentionable]:
     work = selectinload(User.affiliations).joinedload(Affiliation.organisation)
-    statement = sa.select(User).where(known_to(viewer), wanted).options(work).order_by(User.name, User.id)
+    statement = sa.select(User).where(known_to(viewer), wanted).options(work)
+    if nearness is not None:
+        statement = statement.order_by(nearness, User.name, User.id).limit(MOST_SUGGESTED)
     return [
         Mentionable(
             person.name,
             path_of("contributions.person", id=person.id),
             ", ".join(one.name for one in person.organisations),
         )
-        for person in db.session.scalars(statement.limit(most))
+        for person in db.session.scalars(statement)
     ]
 
 
-def _organisations(wanted: sa.ColumnElement[bool], most: int | None = None) -> list[Mentionable]:
-    statement = (
-        sa.select(Organisation.name, Organisation.code)
-        .where(Organisation.valid_to.is_(None), wanted)
-        .order_by(Organisation.name, Organisation.id)
-        .limit(most)
-    )
+def _organisations(
+    wanted: sa.ColumnElement[bool], nearness: sa.ColumnElement[int] | None = None
+) -> list[Mentionable]:
+    statement = sa.select(Organisation.name, Organisation.code).where(Organisation.valid_to.is_(None), wanted)
+    if nearness is not None:
+        statement = statement.order_by(nearness, Organisation.name, Organisation.id).limit(MOST_SUGGESTED)
     return [
         Mentionable(name, path_of("front.organisation", slug=code.lower()))
         for name, code in db.session.execute(statement)
