@@ -37,7 +37,7 @@ function press(event, text) {
     TOOLS[tool](text);
   } else if (event.key === "Enter") {
     event.preventDefault();
-    text.form.requestSubmit(text.form.querySelector("button[type=submit]:not([name])"));
+    text.form.requestSubmit(text.form.querySelector("button[type=submit]:not([name], [formaction])"));
   }
 }
 

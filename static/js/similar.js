@@ -19,13 +19,20 @@ export function showSimilar() {
 function follow(field, found, address) {
   let timer;
   let running;
-  field.addEventListener("input", () => {
+  const lookAfter = (pause) => {
     clearTimeout(timer);
     running?.abort();
     timer = setTimeout(async () => {
       running = new AbortController();
       await look(field.value.trim(), found, address, running.signal);
-    }, PAUSE);
+    }, pause);
+  };
+  field.addEventListener("input", () => lookAfter(PAUSE));
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      lookAfter(0);
+    }
   });
 }
 
@@ -49,5 +56,17 @@ function show(found, html) {
   const list = new DOMParser().parseFromString(html, "text/html").body;
   if (list.innerHTML.trim() !== found.innerHTML.trim() && !found.contains(document.activeElement)) {
     found.replaceChildren(...list.childNodes);
+    for (const button of found.querySelectorAll("button[formaction]")) {
+      onlyWhenPressed(button);
+    }
   }
+}
+
+/** Take care that Enter in some field of the form does not press this button, which stands first. */
+function onlyWhenPressed(button) {
+  button.type = "button";
+  button.addEventListener("click", () => {
+    button.type = "submit";
+    button.form.requestSubmit(button);
+  });
 }

@@ -107,4 +107,4 @@ def _send_emptied(page: Page) -> None:
         }"""
     )
     with page.expect_navigation():
-        page.locator("main form[method=post] button[type=submit]:not([name])").last.click()
+        page.locator("main form[method=post] button[type=submit]:not([name], [formaction])").last.click()

@@ -18,7 +18,7 @@ Window = Callable[..., BrowserContext]
 LINE = "main form [data-form]"
 BODY = "main form [name=body]"
 DRAFT = "main form button[name=draft]"
-PUBLISH = "main form button[type=submit]:not([name])"
+PUBLISH = "main form button[type=submit]:not([name], [formaction])"
 SAVED = re.compile("Draft saved at")
 
 

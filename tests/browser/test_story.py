@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from knowledgebase.policy import Role
 
@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Window = Callable[..., BrowserContext]
 BODY = "Wij stappen uit en zoeken een berekening die **alle partijen** redelijk vinden."
 ANSWER = "Wij betaalden drie jaar lang een aflopend deel van de frictiekosten."
-PUBLISH = "main form[action='/vragen/nieuw'] button[type=submit]:not([name])"
-SEND = "main form button[type=submit]:not([name])"
+PUBLISH = "main form[action='/vragen/nieuw'] button[type=submit]:not([name], [formaction])"
+SEND = "main form button[type=submit]:not([name], [formaction])"
 REASON = "Er staat een prijs van een leverancier in; haal die eruit."
 
 
@@ -34,8 +34,15 @@ def ask(page: Page, title: str, tag: str) -> str:
 def answer(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("[name=body]").fill(ANSWER)
-    page.locator("main form[action*='/antwoorden'] button[type=submit]:not([name])").click()
+    page.locator("main form[action*='/antwoorden'] button[type=submit]:not([name], [formaction])").click()
     expect(page.locator("article.kb-answer")).to_contain_text(ANSWER)
+
+
+def more(page: Page) -> Locator:
+    """Open what is done now and then with the first text on the page."""
+    rest = page.locator("main details", has=page.locator("a[href^='/moderatie/']")).first
+    rest.locator("summary").click()
+    return rest
 
 
 def found(page: Page, word: str, title: str) -> bool:
@@ -56,7 +63,7 @@ def wait_until(true: Callable[[], bool], patience: float = 30.0) -> None:
 
 def decide(page: Page, address: str, verdict: str) -> None:
     page.goto(address)
-    page.locator(".kb-actions").first.locator("a[href^='/moderatie/besluiten/']").click()
+    more(page).locator("a[href^='/moderatie/besluiten/']").click()
     page.locator(f"input[value={verdict}]").check()
     page.locator("[name=reason]").fill(REASON)
     page.locator(SEND).click()
@@ -122,7 +129,7 @@ def test_ask_answer_accept_find_report_hide_gone_and_restored(opened: Window, sc
 
 def report(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator(".kb-actions").first.locator("a[href^='/moderatie/melden/']").click()
+    more(page).locator("a[href^='/moderatie/melden/']").click()
     page.locator("input[value=confidential]").check()
     page.locator("[name=explanation]").fill("Hier staat een prijs in.")
     page.locator(SEND).click()
