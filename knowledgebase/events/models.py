@@ -38,6 +38,7 @@ class Happening(enum.Enum):
     FILE_REMOVED = "file_removed"
     VISIBILITY_CHANGED = "visibility_changed"
     SUGGESTED = "suggested"
+    SUGGESTION_APPROVED = "suggestion_approved"
     SUGGESTION_ACCEPTED = "suggestion_accepted"
     SUGGESTION_DECLINED = "suggestion_declined"
     SUGGESTION_WITHDRAWN = "suggestion_withdrawn"
@@ -101,6 +102,7 @@ HAPPENING_LABELS = {
     Happening.FILE_REMOVED: _("File removed"),
     Happening.VISIBILITY_CHANGED: _("Audience changed"),
     Happening.SUGGESTED: _("Improvement suggested"),
+    Happening.SUGGESTION_APPROVED: _("Suggestion approved"),
     Happening.SUGGESTION_ACCEPTED: _("Suggestion accepted"),
     Happening.SUGGESTION_DECLINED: _("Suggestion declined"),
     Happening.SUGGESTION_WITHDRAWN: _("Suggestion withdrawn"),

@@ -44,7 +44,7 @@ CONCERNS: Mapping[Happening, tuple[Concern, ...]] = {
     Happening.ORGANISATION_MENTIONED: ((Circle.WATCH_ORGANISATION, Sort.WATCHED),),
     Happening.REACTED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
     Happening.APPLIED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
-    Happening.SUGGESTED: ((Circle.AUTHOR, Sort.OWN),),
+    Happening.SUGGESTED: ((Circle.AUTHOR, Sort.OWN), (Circle.MODERATORS, Sort.REPORT)),
     Happening.SUGGESTION_ACCEPTED: TO_WHOM_IT_IS_ADDRESSED,
     Happening.SUGGESTION_DECLINED: TO_WHOM_IT_IS_ADDRESSED,
     Happening.INVITED: ((Circle.ADDRESSED, Sort.INVITATION),),

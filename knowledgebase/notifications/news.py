@@ -51,6 +51,13 @@ class News:
             return self.event.person_id
         return self.event.actor_id if self.event.happening in BEGINS_WATCHING else None
 
+    @property
+    def is_for_moderators(self) -> bool:
+        """Whether moderators have something to decide: about a report, or about a change that needs approval."""
+        return self.event.happening == Happening.REPORTED or (
+            self.event.happening == Happening.SUGGESTED and self.contribution.approvals_needed > 0
+        )
+
     def people_in(self, circle: Circle, levels: Levels, moderators: Collection[int]) -> set[int]:
         """Give the people in a circle."""
         if circle == Circle.ASKER:
@@ -60,7 +67,7 @@ class News:
         if circle == Circle.AUTHOR:
             return {self.contribution.author_id, *(person.id for person in self.contribution.co_authors)}
         if circle == Circle.MODERATORS:
-            return set(moderators)
+            return set(moderators) if self.is_for_moderators else set()
         return self.people_who(Level.WATCH, circle, levels)
 
     def people_who(self, level: Level, circle: Circle, levels: Levels) -> set[int]:
@@ -95,8 +102,8 @@ def levels_around(news: Sequence[News]) -> Levels:
 
 
 def moderators_for(news: Sequence[News]) -> Sequence[int]:
-    """Give the moderators, if something was reported."""
-    if all(one.event.happening != Happening.REPORTED for one in news):
+    """Give the moderators, if there is something for them to decide."""
+    if not any(one.is_for_moderators for one in news):
         return []
     return db.session.scalars(sa.select(RoleGrant.user_id).where(RoleGrant.role == Role.MODERATOR)).all()
 

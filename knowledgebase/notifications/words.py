@@ -27,7 +27,7 @@ class Sort(Labelled):
     COMMENT = "comment", _("Comments on what you wrote")
     OWN = "own", _("What you wrote is improved, accepted, applied or reacted to")
     WATCHED = "watched", _("News about what you watch")
-    REPORT = "report", _("Reports to the moderators")
+    REPORT = "report", _("Reports and changes for the moderators to decide on")
     INVITATION = "invitation", _("Invitations to answer")
     DECISION = "decision", _("Decisions about what you wrote or watch")
 

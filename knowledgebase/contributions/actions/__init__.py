@@ -3,11 +3,10 @@
 
 from knowledgebase.contributions.actions.comments import comment, remove_comment
 from knowledgebase.contributions.actions.withdrawing import hide, restore
+from knowledgebase.contributions.actions.wording import Text, Wording
 from knowledgebase.contributions.actions.writing import (
     AlreadyPublished,
     Outdated,
-    Text,
-    Wording,
     begin_revision,
     hold,
     publish,

@@ -8,7 +8,7 @@ from knowledgebase.contributions.actions.drafts import forget_draft_at
 from knowledgebase.contributions.actions.files import attach, let_go
 from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.sending import sent_once
-from knowledgebase.contributions.actions.writing import Text
+from knowledgebase.contributions.actions.wording import Text
 from knowledgebase.contributions.models import Comment, Contribution
 from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening

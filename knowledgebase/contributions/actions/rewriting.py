@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
-from knowledgebase.contributions.actions.writing import Wording, begin_revision, revise
+from knowledgebase.contributions.actions.wording import Wording
+from knowledgebase.contributions.actions.writing import begin_revision, revise
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.policy import Viewer
 
@@ -23,8 +24,10 @@ def rewrite(
 ) -> None:
     """Save `content` as a new version on top of version `onto`; `wording` is the part that all kinds share.
 
+    Whoever calls this looked whether others must approve.
+
     :raises Outdated: when somebody saved another version since.
     """
-    begin_revision(contribution, onto)
+    begin_revision(contribution, onto, is_approved=True)
     take_back(contribution, content)
     revise(contribution, wording, viewer)

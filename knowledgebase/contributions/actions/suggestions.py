@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from knowledgebase.accounts.models import User
 from knowledgebase.contributions import letters
-from knowledgebase.contributions.models import Contribution, Suggestion, SuggestionStatus
+from knowledgebase.contributions.models import Contribution, Suggestion, SuggestionApproval, SuggestionStatus
 from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
@@ -51,6 +51,21 @@ def suggest(
     db.session.flush()
     _record(Happening.SUGGESTED, suggestion, viewer)
     return suggestion
+
+
+def approve(suggestion: Suggestion, viewer: Viewer) -> None:
+    """Count that somebody approves; of the same person once.
+
+    :raises AlreadyDecided: when it was decided in the meantime.
+    """
+    _lock(suggestion.contribution_id)
+    db.session.refresh(suggestion, ["status", "approvals"])
+    if not suggestion.is_pending:
+        raise AlreadyDecided(suggestion.id)
+    if viewer.id not in {one.user_id for one in suggestion.approvals}:
+        suggestion.approvals.append(SuggestionApproval(user_id=viewer.id))
+        _record(Happening.SUGGESTION_APPROVED, suggestion, viewer)
+        db.session.flush()
 
 
 def withdraw(suggestion: Suggestion, viewer: Viewer) -> None:

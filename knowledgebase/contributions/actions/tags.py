@@ -62,8 +62,14 @@ def merge(tag: Tag, into: Tag, viewer: Viewer) -> None:
     record_for_each(Happening.RETAGGED, touched, actor_id=viewer.id)
 
 
-def own_theme(theme: Theme, organisation: Organisation | None, contact: User | None, viewer: Viewer) -> None:
-    """Let an organisation, with a person to turn to, look after a theme; none ends that."""
+def look_after_theme(
+    theme: Theme, organisation: Organisation | None, contact: User | None, approvals: int, viewer: Viewer
+) -> None:
+    """Let an organisation, with a person to turn to, look after a theme; none ends that.
+
+    So many `approvals` of others every change of what the theme holds will need.
+    """
+    theme.approvals = approvals
     owner = db.session.get(ThemeOwner, theme.id)
     if organisation is None:
         if owner is not None:

@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Publish a contribution and save new versions of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
@@ -13,6 +9,7 @@ from knowledgebase.contributions.actions.files import attach
 from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.actions.suggestions import take
+from knowledgebase.contributions.actions.wording import Wording
 from knowledgebase.contributions.models import Contribution, Revision, Suggestion, SuggestionStatus
 from knowledgebase.contributions.tags import tags_named
 from knowledgebase.db import db, now
@@ -21,7 +18,6 @@ from knowledgebase.events.outbox import record
 from knowledgebase.organisations.audiences import audience_of
 from knowledgebase.policy import Permission, Status, Viewer, Visibility, allows
 from knowledgebase.web.addresses import slug_of
-from knowledgebase.web.markdown import Rendered
 
 MINOR = "minor"
 """Detail of an edit that is a small change, which nobody need hear of."""
@@ -31,56 +27,16 @@ class Outdated(Exception):
     """The contribution was changed since the text on the form was read."""
 
 
+class Unapproved(Outdated):
+    """The theme demands that others approve of the change first."""
+
+
 class AlreadyPublished(Exception):
     """The same form was sent before with the same words; `id` is the contribution that came of it."""
 
     def __init__(self, id: int) -> None:
         super().__init__(id)
         self.id = id
-
-
-@dataclass(frozen=True)
-class Text:
-    """Markdown and what it renders to."""
-
-    source: str
-    rendered: Rendered
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What a person wrote: the part that all kinds share.
-
-    `written_at` is now unless an import brought it along, as it does `import_id` and `votes`.
-    With `keeps_audience` it stays for whom it was. `merged_with` and `restored_from` are numbers of
-    other versions; `suggestion_id` is the suggestion that comes into the text, `is_amended` with changes.
-    """
-
-    text: Text
-    title: str = ""
-    summary: str = ""
-    language: str = "nl"
-    tags: Sequence[str] = ()
-    theme_id: int | None = None
-    visibility: Visibility = Visibility.PUBLIC
-    organisation_ids: frozenset[int] = frozenset()
-    organisation_id: int | None = None
-    note: str = ""
-    written_at: datetime | None = None
-    import_id: str | None = None
-    votes: int = 0
-    sent_as: str | None = None
-    is_minor: bool = False
-    keeps_audience: bool = False
-    merged_with: int | None = None
-    restored_from: int | None = None
-    suggestion_id: int | None = None
-    is_amended: bool = False
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether it came from a form for an edit; what is brought back or accepted as it is did not."""
-        return self.restored_from is None and (self.suggestion_id is None or self.is_amended)
 
 
 def publish(
@@ -121,14 +77,16 @@ def hold(contribution: Contribution) -> None:
         db.session.refresh(one, ["revision", "status", "visibility", "audience_id"])
 
 
-def begin_revision(contribution: Contribution, based_on: int) -> None:
+def begin_revision(contribution: Contribution, based_on: int, is_approved: bool = False) -> None:
     """Lock the contribution for a change of the version `based_on`.
 
-    :raises Outdated: when somebody saved another version since.
+    :raises Outdated: when somebody saved another version since, or others must approve first.
     """
     hold(contribution)
     if contribution.revision != based_on:
         raise Outdated
+    if contribution.approvals_needed and not is_approved:
+        raise Unapproved
 
 
 def revise(contribution: Contribution, wording: Wording, viewer: Viewer) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from knowledgebase.accounts.mail_addresses import AddressWrong, canonical
@@ -18,7 +18,7 @@ from knowledgebase.contributions.queries import organisations_named
 from knowledgebase.contributions.tags import LONGEST_TAG, tag_name
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
-from knowledgebase.web.forms import Form, Length
+from knowledgebase.web.forms import Form, Length, offered
 
 
 class TagForm(Form):
@@ -64,14 +64,19 @@ class OwnerForm(Form):
 
     organisation = StringField(_("Organisation"), [Length(0, 200)])
     contact = StringField(_("Mail address of the person to turn to"), [Length(0, 320)])
+    approvals = SelectField(
+        _("How many others must approve of a change"),
+        coerce=int,
+        choices=offered([(0, _("None: changes are shown at once")), (1, "1"), (2, "2"), (3, "3")]),
+    )
 
-    def __init__(self, owner: ThemeOwner | None) -> None:
+    def __init__(self, owner: ThemeOwner | None, approvals: int) -> None:
         self.found: Organisation | None = None
         self.person: User | None = None
-        shown: dict[str, Any] = {}
+        shown: dict[str, Any] = {"approvals": approvals}
         if owner is not None:
             contact = owner.contact.email if owner.contact else ""
-            shown = {"organisation": owner.organisation.name, "contact": contact}
+            shown |= {"organisation": owner.organisation.name, "contact": contact}
         super().__init__(data=shown)
 
     def validate_organisation(self, field: StringField) -> None:

@@ -8,7 +8,7 @@ from knowledgebase.contributions.models.contribution import Contribution, Findab
 from knowledgebase.contributions.models.drafts import Draft
 from knowledgebase.contributions.models.reminders import Step, VerificationReminder
 from knowledgebase.contributions.models.revisions import Revision
-from knowledgebase.contributions.models.suggestions import Suggestion, SuggestionStatus
+from knowledgebase.contributions.models.suggestions import Suggestion, SuggestionApproval, SuggestionStatus
 from knowledgebase.contributions.models.tags import ContributionTag, Tag, Theme
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Revision",
     "Step",
     "Suggestion",
+    "SuggestionApproval",
     "SuggestionStatus",
     "Tag",
     "Theme",

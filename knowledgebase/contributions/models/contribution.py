@@ -166,6 +166,11 @@ class Contribution(Model):
         return None
 
     @property
+    def approvals_needed(self) -> int:
+        """How many others must approve of a change; agreements have procedures of their own."""
+        return self.theme.approvals if self.theme is not None and not self.is_agreement else 0
+
+    @property
     def votes_for(self) -> int:
         """How many found it useful, those brought along by an import included."""
         return self.ups + max(self.votes, 0)

@@ -65,7 +65,28 @@ class Suggestion(Model):
     author: Mapped[User] = relationship(foreign_keys=[author_id], lazy="joined", innerjoin=True)
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
 
+    approvals: Mapped[list["SuggestionApproval"]] = relationship(order_by="SuggestionApproval.at")
+
+    @property
+    def approvals_left(self) -> int:
+        """How many others must still approve before it comes into the text."""
+        return max(self.contribution.approvals_needed - len(self.approvals), 0)
+
     @property
     def is_pending(self) -> bool:
         """Whether nobody decided yet."""
         return self.status == SuggestionStatus.PENDING
+
+
+class SuggestionApproval(Model):
+    """That somebody approved of a suggestion, where its theme demands that several do."""
+
+    __tablename__ = "suggestion_approval"
+
+    suggestion_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("suggestion.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True, index=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)

@@ -8,7 +8,7 @@ from knowledgebase.db import Model
 
 
 class Theme(Model):
-    """A theme: the controlled top level above tags."""
+    """A theme: the controlled top level above tags. A change of what it holds needs so many `approvals` of others."""
 
     __tablename__ = "theme"
 
@@ -17,6 +17,7 @@ class Theme(Model):
     name: Mapped[str] = mapped_column(sa.String(80))
     name_en: Mapped[str] = mapped_column(sa.String(80))
     description: Mapped[str] = mapped_column(sa.Text, default="")
+    approvals: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Tag(Model):

@@ -69,7 +69,7 @@ def merge_tag(name: str) -> ResponseReturnValue:
 def edit_owner(slug: str) -> ResponseReturnValue:
     """Show the form to give a theme an owner."""
     theme = _theme(slug)
-    form = OwnerForm(db.session.get(ThemeOwner, theme.id))
+    form = OwnerForm(db.session.get(ThemeOwner, theme.id), theme.approvals)
     return render_template("contributions/edit_theme.html", theme=theme, form=form)
 
 
@@ -78,10 +78,10 @@ def edit_owner(slug: str) -> ResponseReturnValue:
 def own_theme(slug: str) -> ResponseReturnValue:
     """Give a theme an owner, or take the owner away."""
     theme = _theme(slug)
-    form = OwnerForm(None)
+    form = OwnerForm(None, theme.approvals)
     if not form.is_sent:
         return render_template("contributions/edit_theme.html", theme=theme, form=form), 422
-    actions.own_theme(theme, form.found, form.person, viewer())
+    actions.look_after_theme(theme, form.found, form.person, form.approvals.data, viewer())
     address = url_for("contributions.theme", slug=theme.slug)
     db.session.commit()
     say(_("The theme is saved."))

@@ -41,6 +41,7 @@ class Drafting:
     continued: Draft | None = None
     offered: Sequence[Draft] = ()
     others: Sequence[Writer] = ()
+    approvals: int = 0
 
 
 def drafted(name: str, shown_at: str = "", anchor: str = "", short: str = "") -> Callable[[Page], Page]:
@@ -55,10 +56,13 @@ def drafted(name: str, shown_at: str = "", anchor: str = "", short: str = "") ->
         @wraps(page)
         def drafting(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             if viewer().is_known:
-                place = _place(name, shown_at, anchor, short, args[0] if args else None)
+                about = args[0] if args else None
+                place = _place(name, shown_at, anchor, short, about)
                 if request.method == "POST" and SAVE in request.form:
                     return _kept(place)
                 g.drafting = Drafting(place) if request.method == "POST" else _opened(place)
+                if name == "edit" and about is not None:
+                    g.drafting = replace(g.drafting, approvals=about.approvals_needed)
             return page(*args, **kwargs)
 
         return drafting  # type: ignore[return-value]

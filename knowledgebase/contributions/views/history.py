@@ -4,12 +4,13 @@
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from knowledgebase.contributions.models import Contribution, Revision
+from knowledgebase.contributions.models import Contribution, Revision, Suggestion
 from knowledgebase.contributions.queries import revision_numbered, revisions_for
+from knowledgebase.contributions.queries.suggestions import pending_suggestion
 from knowledgebase.contributions.revisions import differences
 from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.policy import Permission, allows, permit, viewer
 from knowledgebase.web.inline import inline
 from knowledgebase.web.paging import newest_first, whole_number
 
@@ -26,8 +27,22 @@ def history(contribution: Contribution) -> ResponseReturnValue:
         statement = statement.where(~Revision.is_minor)
     page = newest_first(db, statement, Revision.id)
     return render_template(
-        "contributions/history.html", contribution=contribution, page=page, only_large=only_large
+        "contributions/history.html",
+        contribution=contribution,
+        page=page,
+        only_large=only_large,
+        waiting=_waiting(contribution),
     )
+
+
+def _waiting(contribution: Contribution) -> Suggestion | None:
+    """Give the change that waits for approval, to whoever made it or decides on it."""
+    if not (contribution.approvals_needed and viewer().is_known):
+        return None
+    waiting = pending_suggestion(contribution)
+    if waiting is None or waiting.author_id == viewer().id:
+        return waiting
+    return waiting if allows(viewer(), Permission.DECIDE_SUGGESTION, waiting) else None
 
 
 @blueprint.get("/historie/<ref:id>/vergelijken")

@@ -19,6 +19,7 @@ from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.queries import revision_numbered
 from knowledgebase.contributions.revisions import label_of, shown
 from knowledgebase.contributions.sides import Origin, newest_side, rendered, side_of, wording_of
+from knowledgebase.contributions.views.approving import is_approved, propose
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
 from knowledgebase.db import db, reading
 from knowledgebase.policy import Permission, permit, viewer
@@ -52,7 +53,9 @@ def save_merged(contribution: Contribution, form: Any, wording: Wording) -> Resp
 
 
 def save(contribution: Contribution, edit: Edit) -> ResponseReturnValue:
-    """Save an edit on top of the newest version, or ask about what overlaps."""
+    """Save an edit on top of the newest version, or ask about what overlaps, or let it wait for approval."""
+    if not is_approved(contribution, edit.origin):
+        return propose(contribution, edit.mine, edit.based_on, edit.origin.note)
     with reading():
         onto = contribution.revision
         merged = _merge(contribution, edit, onto) or abort(404)

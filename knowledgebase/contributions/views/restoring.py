@@ -21,6 +21,7 @@ from knowledgebase.contributions.sides import (
     without_readers,
     wording_of,
 )
+from knowledgebase.contributions.views.approving import propose
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
 from knowledgebase.db import db, reading
 from knowledgebase.policy import Permission, permit, viewer
@@ -45,6 +46,8 @@ def restore_version(contribution: Contribution, number: int) -> ResponseReturnVa
             return _page(contribution, older, form), 422
         whole = _brought_back(contribution, number)
         text, onto = rendered(contribution, whole), form.based_on
+    if contribution.approvals_needed:
+        return propose(contribution, whole, onto, form.note.data or "")
     try:
         origin = Origin(note=form.note.data or "", restored_from=number)
         rewrite(contribution, whole, wording_of(contribution, whole, text, origin), viewer(), onto)

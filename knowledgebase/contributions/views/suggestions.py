@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import suggestions as actions
+from knowledgebase.contributions.bylines import byline
 from knowledgebase.contributions.forms.suggestions import DecliningForm, SuggestionForm
 from knowledgebase.contributions.models import Contribution, Suggestion
 from knowledgebase.contributions.queries.suggestions import (
@@ -16,6 +17,7 @@ from knowledgebase.contributions.queries.suggestions import (
 )
 from knowledgebase.contributions.revisions import differences
 from knowledgebase.contributions.sides import Origin, side_of
+from knowledgebase.contributions.views.approving import approve
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
 from knowledgebase.contributions.views.merging import Edit, save
 from knowledgebase.db import db, reading
@@ -72,12 +74,12 @@ def suggestion(id: int) -> ResponseReturnValue:
 @blueprint.post("/suggesties/<ref:id>/overnemen")
 @permit(Permission.SUGGEST)
 def accept_suggestion(id: int) -> ResponseReturnValue:
-    """Take a suggestion over, on top of what was saved since."""
+    """Take a suggestion over, on top of what was saved since, once enough others approved."""
     with reading():
         found = _to_decide(id)
         contribution = found.contribution
         edit = Edit(found.content, found.based_on, Origin(suggestion_id=found.id))
-    return save(contribution, edit)
+    return approve(found) or save(contribution, edit)
 
 
 @blueprint.post("/suggesties/<ref:id>/afwijzen")
@@ -159,5 +161,6 @@ def _page(found: Suggestion, form: DecliningForm) -> str:
         contribution=contribution,
         form=form,
         may_decide=_may_decide(found),
+        approved_by=[byline(contribution, one.user).name for one in found.approvals],
         changes=differences(contribution, before, found.content),
     )
