@@ -62,7 +62,11 @@ def watch_search(search: SavedSearch, level: Level) -> None:
 
 
 def drop_search(search: SavedSearch) -> None:
-    """Keep a search no longer; what was told because of it stays."""
+    """Keep a search no longer; what was told because of it stays, and says so otherwise."""
+    # Held, so that nobody is told because of it between the two.
+    db.session.execute(sa.select(SavedSearch.id).where(SavedSearch.id == search.id).with_for_update())
+    because_of_it = sa.update(Notification).where(Notification.search_id == search.id)
+    db.session.execute(because_of_it.values(search_id=None))
     db.session.execute(sa.delete(SavedSearch).where(SavedSearch.id == search.id))
 
 

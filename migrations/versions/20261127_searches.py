@@ -26,7 +26,7 @@ def upgrade() -> None:
     # Not by way of a copy of the table, which has an entry for everything that anybody was ever told.
     op.execute(
         "ALTER TABLE notification ADD COLUMN search_id INTEGER"
-        " CONSTRAINT fk_notification_search_id REFERENCES saved_search (id) ON DELETE SET NULL"
+        " CONSTRAINT fk_notification_search_id REFERENCES saved_search (id)"
     )
     op.create_index("ix_notification_search_id", "notification", ["search_id"], unique=False)
     op.create_index("ix_delivery_event", "delivery", ["event_id", "subscriber"], unique=False)

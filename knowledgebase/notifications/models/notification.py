@@ -42,6 +42,4 @@ class Notification(Model):
     created_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]
     mailing_id: Mapped[int | None] = mapped_column(sa.ForeignKey("mailing.id"), index=True)
-    search_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("saved_search.id", ondelete="SET NULL"), index=True
-    )
+    search_id: Mapped[int | None] = mapped_column(sa.ForeignKey("saved_search.id"), index=True)
