@@ -79,7 +79,7 @@ def unanswered_and_applied(
     In one query, with how many organisations did where it did not fail them.
     """
     unanswered = questions(viewer, None, tag.name, "open").with_only_columns(
-        Question.id, sa.null().label("number")
+        Question.id, sa.cast(sa.null(), sa.Integer).label("number")
     )
     newest = unanswered.order_by(Question.id.desc()).limit(MOST).subquery()
     rows = sa.union_all(sa.select(newest), sa.select(_most_applied(tag, viewer))).subquery()
