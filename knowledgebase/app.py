@@ -26,7 +26,7 @@ from knowledgebase.pages import views as pages
 from knowledgebase.partnerships import views as partnerships
 from knowledgebase.questions import views as questions
 from knowledgebase.search import views as search
-from knowledgebase.subscriptions import COMPOSERS, SUBSCRIPTIONS
+from knowledgebase.subscriptions import AFTER, COMPOSERS, SUBSCRIPTIONS
 from knowledgebase.web import addresses, assets, errors, headers, i18n, markdown, pagecache, paging, typed
 
 ROOMS = (
@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.config.from_mapping(configuration(settings), **overrides)
     addresses.init_app(app)
     db.init_app(app, migrations=str(ROOT / "migrations"))
-    outbox.init_app(app, SUBSCRIPTIONS)
+    outbox.init_app(app, SUBSCRIPTIONS, AFTER)
     mail.init_app(app, COMPOSERS)
     for part in (i18n, assets, markdown, errors, headers, paging, policy, typed):
         part.init_app(app)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happens after what: one table."""
 
+from functools import partial
+
 from knowledgebase.contributions.actions.drafts import forget_old_drafts
 from knowledgebase.contributions.actions.files import forget_unused, remove_strays
 from knowledgebase.contributions.actions.locking import end_locks
@@ -8,20 +10,22 @@ from knowledgebase.contributions.actions.purging import purge
 from knowledgebase.contributions.actions.reminding import remind
 from knowledgebase.events.mail import Composer
 from knowledgebase.events.models import Happening
-from knowledgebase.events.outbox import Subscriptions
+from knowledgebase.events.outbox import Consumer, Subscriptions
 from knowledgebase.events.worker import daily
 from knowledgebase.moderation import forgetting
-from knowledgebase.notifications import letters, mailing, telling
+from knowledgebase.notifications import letters, mailing, searching, telling
 from knowledgebase.notifications.actions import forget_told
 from knowledgebase.questions import follow_ups
 from knowledgebase.questions.invitations.letters import write_to_the_invited
 from knowledgebase.search import indexing
+from knowledgebase.search.queries import matching
 
 INDEX = {"index": indexing.index}
 NOTIFY = {"notify": telling.tell}
+SEARCHES: dict[str, Consumer] = {"searches": partial(searching.tell, matching)}
 
 SUBSCRIPTIONS: Subscriptions = {
-    Happening.PUBLISHED: INDEX | NOTIFY,
+    Happening.PUBLISHED: INDEX | NOTIFY | SEARCHES,
     Happening.EDITED: INDEX | NOTIFY,
     Happening.ANSWERED: INDEX | NOTIFY,
     Happening.ANSWER_ACCEPTED: INDEX | NOTIFY,
@@ -33,12 +37,12 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.ORGANISATION_MENTIONED: NOTIFY,
     Happening.REACTED: NOTIFY,
     Happening.APPLIED: NOTIFY,
-    Happening.VISIBILITY_CHANGED: INDEX,
+    Happening.VISIBILITY_CHANGED: INDEX | SEARCHES,
     Happening.REPORTED: NOTIFY,
     Happening.HIDDEN: INDEX | NOTIFY,
-    Happening.RESTORED: INDEX | NOTIFY,
+    Happening.RESTORED: INDEX | NOTIFY | SEARCHES,
     Happening.DELETED: INDEX | NOTIFY,
-    Happening.RECOVERED: INDEX | NOTIFY,
+    Happening.RECOVERED: INDEX | NOTIFY | SEARCHES,
     Happening.HANDED_OVER: NOTIFY,
     Happening.TAG_CHANGED: INDEX,
     Happening.RETAGGED: INDEX,
@@ -48,6 +52,9 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.SUGGESTION_DECLINED: NOTIFY,
     Happening.PURGED: INDEX | {"forget-reports": forgetting.forget, "forget-told": forget_told},
 }
+
+AFTER = {"searches": ("index", "notify")}
+"""Who hears of an event only after whom: saved searches find what the index knows, and any other reason goes first."""
 
 COMPOSERS: dict[str, Composer] = {"notifications": letters.compose}
 """Who writes the letters whose words are chosen when they are sent."""

@@ -162,7 +162,10 @@ class Delivery(Model):
     """An event that one subscriber must still hear of; gone once it has."""
 
     __tablename__ = "delivery"
-    __table_args__ = (sa.Index("ix_delivery_due", "subscriber", "not_before"),)
+    __table_args__ = (
+        sa.Index("ix_delivery_due", "subscriber", "not_before"),
+        sa.Index("ix_delivery_event", "event_id", "subscriber"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id"))

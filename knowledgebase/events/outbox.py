@@ -14,6 +14,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import Flask, current_app
+from sqlalchemy.orm import aliased
 
 from knowledgebase.db import db, now, reading
 from knowledgebase.events.models import Delivery, Event, Happening
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 
 Consumer = Callable[[Sequence[Event]], None]
 Subscriptions = Mapping[Happening, Mapping[str, Consumer]]
+Order = Mapping[str, Sequence[str]]
+"""From a subscriber to those that must have heard of an event before it does."""
 
 BATCH = 500
 LEASE = timedelta(seconds=60)
@@ -29,9 +32,10 @@ LONGEST_WAIT = timedelta(hours=1)
 _left_out: ContextVar[frozenset[str]] = ContextVar("left_out", default=frozenset())
 
 
-def init_app(app: Flask, subscriptions: Subscriptions) -> None:
-    """Tell the site who wants to hear of what."""
+def init_app(app: Flask, subscriptions: Subscriptions, after: Order | None = None) -> None:
+    """Tell the site who wants to hear of what, and who after whom."""
     app.extensions["subscriptions"] = subscriptions
+    app.extensions["subscribers_after"] = after or {}
 
 
 def record(
@@ -115,15 +119,23 @@ def _deliver_to(subscriber: str, consumer: Consumer, most: int) -> int:
 
 
 def _is_due(subscriber: str) -> bool:
-    due = sa.exists().where(Delivery.subscriber == subscriber, Delivery.not_before <= now())
     with reading():
-        return bool(db.session.scalar(sa.select(due)))
+        return bool(db.session.scalar(sa.select(sa.exists().where(*_due(subscriber)))))
+
+
+def _due(subscriber: str) -> list[sa.ColumnElement[bool]]:
+    due = [Delivery.subscriber == subscriber, Delivery.not_before <= now()]
+    earlier = current_app.extensions["subscribers_after"].get(subscriber)
+    if earlier:
+        other = aliased(Delivery)
+        due.append(~sa.exists().where(other.event_id == Delivery.event_id, other.subscriber.in_(earlier)))
+    return due
 
 
 def _claim(subscriber: str, most: int) -> list[int]:
     due = (
         sa.select(Delivery.id)
-        .where(Delivery.subscriber == subscriber, Delivery.not_before <= now())
+        .where(*_due(subscriber))
         .order_by(Delivery.id)
         .limit(most)
         .with_for_update(skip_locked=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The page of a tag: what carries it, what waits for an answer, and who knows about it."""
+"""The page of a tag: what carries it, what waits for an answer, what is applied most, and who knows about it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +14,7 @@ from knowledgebase.accounts.models import User
 from knowledgebase.cases.models import Case, CasePartner
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.models import Contribution, ContributionTag, Tag
+from knowledgebase.contributions.models.applications import Application, Result
 from knowledgebase.contributions.queries import filed_under, listed
 
 # The address belongs to the tags, by whose name all rooms link to it; what it shows comes from higher rooms.
@@ -48,12 +49,14 @@ def tag(name: str) -> ResponseReturnValue:
     page = newest_first(db, filed_under(listed(viewer()), Contribution, None, found.name), Contribution.id)
     if not page.rows and not found.description:
         abort(404)
+    unanswered, applied = unanswered_and_applied(found, viewer())
     return render_template(
         "contributions/tag.html",
         tag=found,
         page=page,
         synonyms=synonyms,
-        unanswered=unanswered(found, viewer()),
+        unanswered=unanswered,
+        applied=applied,
         people=people_who_know(found, viewer()),
         organisations=organisations_that_know(found, viewer()),
     )
@@ -68,11 +71,49 @@ def tag_with_synonyms(name: str) -> tuple[Tag, Sequence[str]]:
     return tags[0], [tag.name for tag in found if tag.name != name]
 
 
-def unanswered(tag: Tag, viewer: Viewer) -> Sequence[Question]:
-    """Give the newest questions with this tag that nobody answered."""
-    statement = questions(viewer, None, tag.name, "open").order_by(Question.id.desc()).limit(MOST)
-    statement = statement.options(lazyload(Question.tags))
-    return db.session.scalars(statement).all()
+def unanswered_and_applied(
+    tag: Tag, viewer: Viewer
+) -> tuple[Sequence[Contribution], Sequence[tuple[Contribution, int]]]:
+    """Give the newest questions with this tag that nobody answered; and what most organisations applied.
+
+    In one query, with how many organisations did where it did not fail them.
+    """
+    unanswered = questions(viewer, None, tag.name, "open").with_only_columns(
+        Question.id, sa.cast(sa.null(), sa.Integer).label("number")
+    )
+    newest = unanswered.order_by(Question.id.desc()).limit(MOST).subquery()
+    rows = sa.union_all(sa.select(newest), sa.select(_most_applied(tag, viewer))).subquery()
+    statement = (
+        sa.select(Contribution, rows.c.number)
+        .join(rows, rows.c.id == Contribution.id)
+        .order_by(rows.c.number.desc(), Contribution.id.desc())
+        .options(lazyload(Contribution.tags))
+    )
+    found = db.session.execute(statement).tuples().all()
+    return [row for row, number in found if number is None], [one for one in found if one[1] is not None]
+
+
+def _most_applied(tag: Tag, viewer: Viewer) -> sa.Subquery:
+    """Select what most organisations applied, an answer counting for its question."""
+    applied = sa.select(Application.contribution_id.label("id"), Application.organisation_id)
+    of_answers = (
+        sa.select(Answer.question_id, Application.organisation_id)
+        .join(Answer, Answer.id == Application.contribution_id)
+        .where(Answer.status == Status.PUBLISHED, seen(viewer, Answer))
+    )
+    held = Application.result != Result.FAILED
+    rows = sa.union(applied.where(held), of_answers.where(held)).subquery()
+    number = sa.func.count(rows.c.organisation_id).label("number")
+    return (
+        filed_under(listed(viewer), Contribution, None, tag.name)
+        .with_only_columns(Contribution.id, number)
+        .join(rows, rows.c.id == Contribution.id)
+        .group_by(Contribution.id)
+        .having(number > 0)
+        .order_by(number.desc(), Contribution.id.desc())
+        .limit(MOST)
+        .subquery()
+    )
 
 
 def people_who_know(tag: Tag, viewer: Viewer) -> Sequence[tuple[User, int]]:

@@ -9,6 +9,7 @@ from knowledgebase.contributions.models import Kind
 from knowledgebase.contributions.queries import counts_by_kind, newest
 from knowledgebase.db import now
 from knowledgebase.front import organisations as organisation_page
+from knowledgebase.front import searches as search_page
 from knowledgebase.front import tags as tag_page
 from knowledgebase.front.blueprint import blueprint
 from knowledgebase.partnerships.queries import newest_changes, number_in_force
@@ -17,7 +18,7 @@ from knowledgebase.questions.queries import newest_open
 from knowledgebase.web.addresses import absolute
 from knowledgebase.web.i18n import choose_language
 
-__all__ = ["blueprint", "organisation_page", "tag_page"]
+__all__ = ["blueprint", "organisation_page", "search_page", "tag_page"]
 
 YEAR_AHEAD = 365
 

@@ -5,16 +5,24 @@ from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
+from knowledgebase.accounts.models import User
 from knowledgebase.db import db, found_or_added, now
 from knowledgebase.events.models import Event
 from knowledgebase.notifications.models import (
     MailPreference,
     Notification,
+    SavedSearch,
     Watch,
     WatchContribution,
     WatchHabit,
 )
 from knowledgebase.notifications.words import Level, Pace, Sort
+
+MOST_SEARCHES = 25
+
+
+class TooManySearches(Exception):
+    """Somebody saved as many searches as one may have."""
 
 
 def watch(table: type[Watch], user_id: int, target_id: int, level: Level) -> None:
@@ -27,6 +35,39 @@ def watch(table: type[Watch], user_id: int, target_id: int, level: Level) -> Non
 def let_go(table: type[Watch], user_id: int, target_id: int) -> None:
     """Neither watch nor mute something any longer."""
     db.session.execute(sa.delete(table).where(table.user_id == user_id, table.target_id == target_id))
+
+
+def save_search(user_id: int, asked: str, name: str) -> None:
+    """Keep a search of a person under a name, and watch it; the same search twice is one.
+
+    :raises TooManySearches: when the person has as many as one may have.
+    """
+    # Two that are saved at once are counted in turn.
+    db.session.execute(sa.select(User.id).where(User.id == user_id).with_for_update(key_share=True))
+    saved = db.session.scalars(sa.select(SavedSearch.asked).where(SavedSearch.user_id == user_id)).all()
+    if asked not in saved and len(saved) >= MOST_SEARCHES:
+        raise TooManySearches
+    search = found_or_added(SavedSearch, user_id=user_id, asked=asked)
+    search.name, search.level = name, Level.WATCH
+
+
+def rename_search(search: SavedSearch, name: str) -> None:
+    """Call a search otherwise."""
+    search.name = name
+
+
+def watch_search(search: SavedSearch, level: Level) -> None:
+    """Watch or mute a search."""
+    search.level = level
+
+
+def drop_search(search: SavedSearch) -> None:
+    """Keep a search no longer; what was told because of it stays, and says so otherwise."""
+    # Held, so that nobody is told because of it between the two.
+    db.session.execute(sa.select(SavedSearch.id).where(SavedSearch.id == search.id).with_for_update())
+    because_of_it = sa.update(Notification).where(Notification.search_id == search.id)
+    db.session.execute(because_of_it.values(search_id=None))
+    db.session.execute(sa.delete(SavedSearch).where(SavedSearch.id == search.id))
 
 
 def read_item(user_id: int, item_id: int) -> None:

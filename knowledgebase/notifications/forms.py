@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The form to choose what is mailed."""
+"""The forms to choose what is mailed, and to name a search."""
 
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import InputRequired
 
+from knowledgebase.notifications.models.searches import LONGEST_NAME
 from knowledgebase.notifications.words import Pace, Sort
-from knowledgebase.web.forms import Form, offered
+from knowledgebase.web.forms import Form, Length, offered
 
 
 class PreferencesForm(Form):
@@ -38,3 +40,13 @@ class PreferencesForm(Form):
     def paces(self) -> dict[Sort, Pace]:
         """What was chosen. Call after it was found right."""
         return {sort: Pace(field.data) for sort, field in self.by_sort.items()}
+
+
+class SearchForm(Form):
+    """Under which name somebody keeps a search."""
+
+    name = StringField(_("Name"), [InputRequired(_("Give it a name.")), Length(1, LONGEST_NAME)])
+
+    def refuse(self, most: int) -> None:
+        """Say that there are as many as there may be."""
+        self.form_errors = [_("You have %(most)d searches already. Take one off your list first.", most=most)]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happened, with all that decides whom it concerns. Read in a few queries for a whole batch."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from knowledgebase.contributions.actions.writing import MINOR
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db
 from knowledgebase.events.models import Event, Happening
-from knowledgebase.notifications.concerns import BEGINS_WATCHING, CONCERNS, Circle
+from knowledgebase.notifications.concerns import BEGINS_WATCHING, Circle
 from knowledgebase.notifications.models import (
     Watch,
     WatchContribution,
@@ -76,10 +76,10 @@ class News:
         return {user_id for people in found for user_id, held in people.items() if held == level}
 
 
-def news_of(events: Sequence[Event]) -> list[News]:
-    """Give those of the events that concern somebody, with what they happened to. Small changes concern nobody."""
+def news_of(events: Sequence[Event], happenings: Container[Happening]) -> list[News]:
+    """Give the events of these sorts with what they happened to. Small changes concern nobody."""
     told = [
-        one for one in events if one.happening in CONCERNS and one.contribution_id and one.detail != MINOR
+        one for one in events if one.happening in happenings and one.contribution_id and one.detail != MINOR
     ]
     rows = _loaded({event.contribution_id or 0 for event in told})
     items = _loaded({row.root_id for row in rows.values()})

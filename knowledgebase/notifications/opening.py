@@ -6,7 +6,9 @@ from flask import Response, current_app, g, request
 
 from knowledgebase.db import db, write_if_free
 from knowledgebase.notifications.actions import as_read
+from knowledgebase.notifications.models import SavedSearch
 from knowledgebase.notifications.queries import Standing, about, is_told_of, standing
+from knowledgebase.notifications.saved import saved_search
 from knowledgebase.notifications.targets import TARGETS, level_of, target_on_page
 from knowledgebase.policy import ANYONE, Permission, Viewer, viewer
 
@@ -25,6 +27,11 @@ def watched(sort: str, id: int) -> str:
     is_on_page = (sort, id) == (sort_on_page, found.target_id)
     level = found.level if is_on_page else level_of(sort, id, viewer().id)
     return level.value if level else ""
+
+
+def search_saved_as(asked: str) -> SavedSearch | None:
+    """Give what the visitor saved this search as."""
+    return saved_search(viewer(), asked) if viewer().is_known else None
 
 
 def note_opened(response: Response) -> Response:

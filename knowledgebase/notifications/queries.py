@@ -15,7 +15,7 @@ from knowledgebase.contributions.models.applications import Application
 from knowledgebase.contributions.models.reactions import Reaction
 from knowledgebase.db import db
 from knowledgebase.events.models import Event, Happening
-from knowledgebase.notifications.models import MailPreference, Notification, Watch, WatchHabit
+from knowledgebase.notifications.models import MailPreference, Notification, SavedSearch, Watch, WatchHabit
 from knowledgebase.notifications.words import USUAL_PACE, Level, Pace, Sort, sentence
 from knowledgebase.policy import Permission, Viewer, allows, name_known, seen
 from knowledgebase.web.addresses import path_of
@@ -44,11 +44,12 @@ class Line:
     kind: Kind
     title: str
     language: str
+    search: str | None
 
     @property
     def sentence(self) -> str:
         """What happened."""
-        return sentence(self.happening, self.name, self.detail)
+        return sentence(self.happening, self.name, self.detail, self.search)
 
     @property
     def heading(self) -> str:
@@ -157,10 +158,12 @@ def lines_told(viewer: Viewer, *more: Any) -> sa.Select[Any]:
             Contribution.kind,
             sa.case((knows_item, Item.title), else_=""),
             Item.language,
+            SavedSearch.name,
             *more,
         )
         .join(Item, Item.id == Notification.item_id)
         .outerjoin(User, User.id == Event.actor_id)
+        .outerjoin(SavedSearch, SavedSearch.id == Notification.search_id)
     )
 
 

@@ -70,18 +70,21 @@ SENTENCES: Mapping[Happening, object] = {
     Happening.HIDDEN: _("A moderator has hidden this"),
     Happening.RESTORED: _("A moderator shows this again"),
     Happening.DELETED: _("A moderator put this in the bin"),
-    Happening.RECOVERED: _("A moderator took this out of the bin"),
+    Happening.RECOVERED: _("This was taken out of the bin"),
+    Happening.VISIBILITY_CHANGED: _("%(name)s chose other readers for this"),
     Happening.HANDED_OVER: _("%(name)s handed this over"),
 }
 SAID: Mapping[Happening, type[Labelled]] = {Happening.REACTED: ReactionSort, Happening.APPLIED: Result}
 """What the detail of a happening says."""
 
 
-def sentence(happening: Happening, name: str | None, detail: str | None) -> str:
-    """Say what happened, in the language of the reader.
+def sentence(happening: Happening, name: str | None, detail: str | None, search: str | None = None) -> str:
+    """Say what happened, in the language of the reader; or, if `search` names one, which saved search found it.
 
     `name` is who did it: None when nobody is known to have, empty when the reader may not know who asked.
     """
+    if search:
+        return str(gettext("This matches your search “%(search)s”", search=search))
     who = gettext("Somebody") if name is None else name or gettext("Whoever asked")
     said = SAID[happening](detail).label if detail and happening in SAID else ""
     return str(SENTENCES[happening]) % {"name": who, "said": said}

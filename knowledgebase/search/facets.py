@@ -54,6 +54,11 @@ def facets_of(results: Results, chosen: Mapping[str, Sequence[str]]) -> list[Fac
     return [facet for facet in made if facet.options]
 
 
+def labels_of(chosen: Mapping[str, Sequence[str]]) -> list[str]:
+    """Give the names for people of the values that were chosen."""
+    return [label for facet in FACETS.values() for label in LABELS[facet](chosen[facet]).values()]
+
+
 def _titles() -> dict[str, str]:
     return {
         "kind": _("Kind"),

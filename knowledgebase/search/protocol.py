@@ -2,7 +2,7 @@
 """What the rest of the site may expect of a search engine, whichever one is installed."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -148,6 +148,12 @@ class SearchEngine(Protocol):
 
     def search(self, query: Query) -> Results:
         """Find what `query` asks; never fails on what somebody typed."""
+
+    def matching(self, queries: Sequence[Query], ids: Collection[int]) -> list[frozenset[int]]:
+        """Give for each query which of these entries hold all it asks, never some of it for want of better.
+
+        Order, limit and offset of the queries do not count. Meant for many queries and few entries.
+        """
 
     def suggest(self, prefix: str, audiences: frozenset[str], limit: int = 5) -> list[Suggestion]:
         """Give up to `limit` titles that hold the words of `prefix`, the last of which may be unfinished."""

@@ -2,7 +2,7 @@
 """Search on behalf of somebody: the index finds ids, the database has the last word."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import undefer
@@ -11,6 +11,7 @@ from knowledgebase.contributions.models import Contribution, Kind
 from knowledgebase.contributions.queries import listed
 from knowledgebase.db import db
 from knowledgebase.policy import Role, Viewer
+from knowledgebase.search.asked import asked_as
 from knowledgebase.search.indexing import engine
 from knowledgebase.search.language import LONGEST_QUERY
 from knowledgebase.search.protocol import MEMBERS, PUBLIC, Hit, Order, Query, Results
@@ -49,7 +50,7 @@ def search(
     query = Query(
         text=text,
         audiences=audiences_of(viewer),
-        filters={name: tuple(values) for name, values in filters.items() if values},
+        filters=_chosen(filters),
         order=order,
         limit=PAGE_SIZE,
         offset=(min(max(page, 1), LAST_PAGE) - 1) * PAGE_SIZE,
@@ -69,6 +70,30 @@ def similar(viewer: Viewer, title: str) -> list[Contribution]:
     query = Query(words, audiences_of(viewer), {"kind": SIMILAR_KINDS}, limit=2 * MOST_SIMILAR, any_word=True)
     hits = engine().search(query).hits
     return [found.contribution for found in _confirmed(viewer, hits)][:MOST_SIMILAR]
+
+
+def matching(searches: Sequence[tuple[Viewer, str]], ids: Collection[int]) -> list[frozenset[int]]:
+    """Give for each search, as it was saved by somebody, which of these contributions it finds.
+
+    What several people with the same rights ask is asked once. The database must have the last word on each.
+
+    :raises IndexUnusable: when the index is being rebuilt or damaged.
+    """
+    audiences = {viewer: audiences_of(viewer) for viewer, _ in searches}
+    wanted = [(saved, audiences[viewer]) for viewer, saved in searches]
+    distinct = list(dict.fromkeys(wanted))
+    answers = engine().matching([_as_query(saved, some) for saved, some in distinct], ids)
+    found = dict(zip(distinct, answers, strict=True))
+    return [found[one] for one in wanted]
+
+
+def _as_query(saved: str, audiences: frozenset[str]) -> Query:
+    asked = asked_as(saved)
+    return Query(asked.text, audiences, _chosen(asked.chosen))
+
+
+def _chosen(filters: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(values) for name, values in filters.items() if values}
 
 
 def _confirmed(viewer: Viewer, hits: Sequence[Hit]) -> list[Found]:

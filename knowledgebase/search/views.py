@@ -11,11 +11,12 @@ from knowledgebase.config import Settings
 from knowledgebase.contributions.feeds import Feed, entry_of, with_feed
 from knowledgebase.policy import ANYONE, Permission, permit, viewer
 from knowledgebase.search import similar_views
+from knowledgebase.search.asked import asked_in
 from knowledgebase.search.blueprint import blueprint
 from knowledgebase.search.engine import engine_for
-from knowledgebase.search.facets import FACETS, facets_of
+from knowledgebase.search.facets import facets_of
 from knowledgebase.search.fragments import Piece, fragments, marked
-from knowledgebase.search.language import LONGEST_QUERY, NOTES
+from knowledgebase.search.language import NOTES
 from knowledgebase.search.protocol import IndexUnusable, Results
 from knowledgebase.search.queries import LAST_PAGE, PAGE_SIZE, Found, search
 from knowledgebase.web.markdown import plain
@@ -40,19 +41,13 @@ class Shown:
 
 def feed() -> Feed:
     """Give the newest that a search finds."""
-    text, chosen = _asked()
+    asked = asked_in(request.args)
     try:
-        _answer, found = search(ANYONE, text, chosen, "newest")
+        _answer, found = search(ANYONE, asked.text, asked.chosen, "newest")
     except IndexUnusable:
         abort(503)
-    title = _("Search: %(text)s", text=text) if text else _("Search")
+    title = _("Search: %(text)s", text=asked.text) if asked.text else _("Search")
     return Feed(title, [entry_of(one.contribution) for one in found])
-
-
-def _asked() -> tuple[str, dict[str, list[str]]]:
-    """Give the words and the facets of the address."""
-    text = request.args.get("q", "")[: LONGEST_QUERY + 1]
-    return text, {facet: request.args.getlist(name)[:20] for name, facet in FACETS.items()}
 
 
 # The index follows a moment later, so what it finds cannot be kept until something happens.
@@ -61,20 +56,22 @@ def _asked() -> tuple[str, dict[str, list[str]]]:
 @permit(Permission.VISIT)
 def results() -> ResponseReturnValue:
     """Search."""
-    text, chosen = _asked()
+    asked = asked_in(request.args)
+    text = asked.text
     page = min(max(whole_number("pagina") or 1, 1), LAST_PAGE)
     order = "newest" if request.args.get("volgorde") == "nieuw" else "relevance"
     try:
-        answer, found = search(viewer(), text, chosen, order, page)  # type: ignore[arg-type]
+        answer, found = search(viewer(), text, asked.chosen, order, page)  # type: ignore[arg-type]
     except IndexUnusable:
         return render_template("search/unusable.html", text=text), 503
     return render_template(
         "search/results.html",
         text=text,
+        asked=asked.address,
         order=order,
         results=answer,
         shown=_shown(found, text),
-        facets=facets_of(answer, chosen),
+        facets=facets_of(answer, asked.chosen),
         notes=_notes(answer),
         newer=_page_address(page - 1, answer) if page > 1 else None,
         older=_page_address(page + 1, answer) if page * PAGE_SIZE < answer.total else None,

@@ -16,7 +16,7 @@ FORMS = {
     None: ("/registreren", "/inloggen", "/wachtwoord-vergeten"),
     Role.MEMBER: (
         *("/vragen/nieuw", "/casussen/nieuw", "/casussen/nieuw?kort=1", "/lessen/nieuw", "/paginas/nieuw"),
-        *("/profiel/bewerken", "/wachtwoord-wijzigen"),
+        *("/profiel/bewerken", "/wachtwoord-wijzigen", "/zoeken/volgen?q=ict"),
     ),
     Role.SECRETARIAT: ("/afspraken/nieuw",),
 }
@@ -82,6 +82,21 @@ def test_what_follows_when_two_change_the_same_and_a_third_suggests(opened: Open
     _save(reader, "Begin met thee, en praat dan pas over geld.")
     moderator.goto(reader.url)
     assert heard + heard_too + heard_last + wrong + problems(reader, axe) + problems(moderator, axe) == []
+
+
+def test_what_follows_saving_a_search(opened: Open, axe: Axe) -> None:
+    page, heard = watched(opened(Role.MEMBER, **LOOKS[2]))
+    page.goto("/zoeken?q=samenwerking&soort=lesson")
+    page.click("main .kb-actions a[href^='/zoeken/volgen']")
+    assert page.input_value("main input[name=name]") == "samenwerking"
+    with page.expect_navigation():
+        page.click("main form button[type=submit]")
+    assert page.url.endswith("/zoeken?q=samenwerking&soort=lesson")
+    wrong = problems(page, axe)
+    page.goto("/meldingen/volgen")
+    wrong += problems(page, axe)
+    page.click("main a[href$='/naam']")
+    assert heard + wrong + problems(page, axe) == []
 
 
 def _written(page: Page, text: str) -> str:

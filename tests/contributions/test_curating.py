@@ -2,9 +2,11 @@
 """Moderators look after tags and themes; the page of a tag says what waits and who knows."""
 
 from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
 
-from tests.cases.stories import FULL, write_case
+from tests.cases.stories import FULL, QUICK, write_case
 from tests.conftest import Queries, Visit, Work
+from tests.contributions.stories import number
 from tests.people import NORTH, SOUTH, People
 from tests.search.results import ENGLISH, searched, titles
 from tests.stories import ANSWER, QUESTION, ask
@@ -105,6 +107,48 @@ def test_the_page_says_what_waits_and_who_knows(visit: Visit, people: People, qu
     assert aside is not None
     links = [link.get_text() for link in aside.select("li a")]
     assert links == ["Deze vraag wacht nog op antwoord", people.bram.name, people.chris.name, NORTH, SOUTH]
+
+
+def test_the_page_says_what_most_organisations_applied(
+    visit: Visit, people: People, queries: Queries
+) -> None:
+    tagged = {"tags": "uittreding"}
+    once, twice = (write_case(visit(people.mo), **(QUICK | tagged | {"title": one})) for one in CASES)
+    never = write_case(
+        visit(people.mo), **(QUICK | tagged | {"title": "Dit hielp bij ons en nergens anders"})
+    )
+    own = write_case(
+        visit(people.anna), **(QUICK | tagged | {"title": "Onder ons gezegd", "visibility": "own"})
+    )
+    address = ask(visit(people.mo))
+    answer = visit(people.mo).post(f"{address}/antwoorden", data={"body": ANSWER}).location.rpartition("-")[2]
+    for person, where, result in (
+        *((people.anna, number(one), "worked") for one in (once, twice, own)),
+        (people.chris, number(twice), "too_early"),
+        (people.chris, number(never), "failed"),
+        (people.bram, answer, "partly"),
+    ):
+        told = {"result": result, "applied_on": "2026-03-01"}
+        assert visit(person).post(f"/bijdragen/{where}/toepassingen", data=told).status_code == 303
+    assert _applied(visit()) == [(CASES[1], "2"), (QUESTION["title"], "1"), (CASES[0], "1")]
+    assert _applied(visit(people.bram))[1:2] == [(QUESTION["title"], "1")]
+    assert ("Onder ons gezegd", "1") in _applied(visit(people.bram))
+    browser = visit(people.vera)
+    with queries() as statements:
+        browser.get("/tags/uittreding")
+    assert len(statements) <= 8, statements
+
+
+CASES = (
+    "Een gedeelde servicedesk die eenmaal werd nagedaan",
+    "Een gedeelde servicedesk die tweemaal werd nagedaan",
+)
+
+
+def _applied(browser: FlaskClient) -> list[tuple[str, str]]:
+    page = BeautifulSoup(browser.get("/tags/uittreding", headers=ENGLISH).text, "html.parser")
+    rows = page.select("section#toegepast li")
+    return [(row.select("a")[0].get_text(), row.select("span")[0].get_text()) for row in rows]
 
 
 def test_nobody_is_known_by_what_the_viewer_may_not_see(visit: Visit, people: People) -> None:

@@ -87,3 +87,22 @@ def test_a_worker_that_died_leaves_nothing_behind(listener: Listener) -> None:
     outbox.release_claims()
     assert outbox.deliver() == 2
     assert listener.heard == ids
+
+
+def test_who_hears_after_another_waits_until_the_other_has_heard(app: Flask, at: Clock) -> None:
+    first, then = Listener(), Listener()
+    heard_by = {Happening.COMMENTED: {"then": then, "first": first}, Happening.EDITED: {"then": then}}
+    outbox.init_app(app, heard_by, {"then": ("first",)})
+    with app.app_context():
+        with at("2026-06-01 12:00"):
+            first.refuses = True
+            (id,) = happen()
+            outbox.record(Happening.EDITED, actor_id=None)
+            db.session.commit()
+            assert outbox.deliver() == 2
+            assert (first.heard, then.heard) == ([], [id + 1])
+            first.refuses = False
+        with at("2026-06-01 12:05"):
+            while outbox.deliver():
+                pass
+            assert (first.heard, then.heard) == ([id], [id + 1, id])

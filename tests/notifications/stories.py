@@ -3,8 +3,12 @@
 
 import re
 
+import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 
+from knowledgebase.db import db
+from knowledgebase.notifications.models import SavedSearch
 from tests.stories import ANSWER, QUESTION
 
 ENGLISH = {"Accept-Language": "en"}
@@ -62,3 +66,15 @@ def count(browser: FlaskClient) -> int:
 def number(address: str) -> str:
     """Give the number in an address."""
     return address.split("/")[-1].partition("-")[0]
+
+
+def save_search(browser: FlaskClient, query: str = "q=uittreedsom", name: str = "uittreedsom") -> None:
+    """Save a search."""
+    saved = browser.post(f"/zoeken/volgen?{query}", data={"name": name})
+    assert saved.status_code == 303, saved.text
+
+
+def saved_ids(app: Flask) -> list[int]:
+    """Give the numbers of all searches that anybody saved."""
+    with app.app_context():
+        return list(db.session.scalars(sa.select(SavedSearch.id).order_by(SavedSearch.id)))

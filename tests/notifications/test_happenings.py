@@ -95,7 +95,7 @@ def test_what_is_in_the_bin_is_told_to_its_author_only(
     assert not [one for one in letters(to=people.chris.email) if TITLE in f"{one['Subject']}{one}"]
     visit(people.mo).post(f"/prullenbak/{number(address)}/terughalen")
     work()
-    assert "A moderator took this out of the bin" in told(visit(people.anna))
+    assert "This was taken out of the bin" in told(visit(people.anna))
     assert f"{people.bram.name} answered" in told(visit(people.chris))
     assert given
 

@@ -97,7 +97,7 @@ def _take_batch(take_one: Taker, batch: Sequence[Any], rendered: Sequence[Render
         *tags_named(tag for line in batch for tag in getattr(line, "tags", ())),
     ]
     # What an import brings along happened elsewhere, some of it years ago: it is news to nobody.
-    with db.session.no_autoflush, outbox.without("notify"):
+    with db.session.no_autoflush, outbox.without("notify", "searches"):
         for line, html in zip(batch, rendered, strict=True):
             take_one(line, references, html)
     db.session.flush()

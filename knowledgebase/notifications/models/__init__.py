@@ -3,6 +3,7 @@
 
 from knowledgebase.notifications.models.mailing import Mailing, MailPreference
 from knowledgebase.notifications.models.notification import Notification
+from knowledgebase.notifications.models.searches import SavedSearch
 from knowledgebase.notifications.models.watching import (
     Watch,
     WatchContribution,
@@ -17,6 +18,7 @@ __all__ = [
     "MailPreference",
     "Mailing",
     "Notification",
+    "SavedSearch",
     "Watch",
     "WatchContribution",
     "WatchHabit",

@@ -17,6 +17,7 @@ class Notification(Model):
     """That a person is told of something that happened to `contribution_id`, which the page of `item_id` shows.
 
     `sort` is why; `pace` is how soon it is to be mailed, and `mailing_id` the mail that told it.
+    `search_id` is the saved search that found it, if that is why and it is still there.
     It holds no words: what the person may see is asked anew whenever it is shown.
     """
 
@@ -41,3 +42,4 @@ class Notification(Model):
     created_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]
     mailing_id: Mapped[int | None] = mapped_column(sa.ForeignKey("mailing.id"), index=True)
+    search_id: Mapped[int | None] = mapped_column(sa.ForeignKey("saved_search.id"), index=True)

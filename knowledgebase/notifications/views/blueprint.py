@@ -3,7 +3,7 @@
 
 from flask import Blueprint
 
-from knowledgebase.notifications.opening import note_opened, unread, watched
+from knowledgebase.notifications.opening import note_opened, search_saved_as, unread, watched
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/meldingen")
 blueprint.after_app_request(note_opened)
@@ -11,4 +11,4 @@ blueprint.after_app_request(note_opened)
 
 @blueprint.app_context_processor
 def _words() -> dict[str, object]:
-    return {"unread": unread, "watched": watched}
+    return {"unread": unread, "watched": watched, "search_saved_as": search_saved_as}

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from knowledgebase.db import db, reading
 from knowledgebase.notifications import actions
+from knowledgebase.notifications.saved import searches_of
 from knowledgebase.notifications.targets import TARGETS, target_row, watched_by
 from knowledgebase.notifications.views.blueprint import blueprint
 from knowledgebase.notifications.words import Level
@@ -22,7 +23,8 @@ LEVELS = {"volgen": Level.WATCH, "dempen": Level.MUTE, "loslaten": None}
 @permit(Permission.WATCH)
 def watching() -> ResponseReturnValue:
     """List what one watches and mutes."""
-    return render_template("notifications/watching.html", groups=watched_by(viewer()))
+    groups, searches = watched_by(viewer()), searches_of(viewer())
+    return render_template("notifications/watching.html", groups=groups, searches=searches)
 
 
 @blueprint.post("/volgen/<sort>/<int:id>/<act>")
@@ -40,11 +42,12 @@ def watch(sort: str, id: int, act: str) -> ResponseReturnValue:
     else:
         actions.watch(TARGETS[sort].table, viewer().id, id, level)
     db.session.commit()
-    say(_said(level))
+    say(what_is_said(level))
     return redirect(address, 303)
 
 
-def _said(level: Level | None) -> str:
+def what_is_said(level: Level | None) -> str:
+    """Say what somebody just chose to hear of something."""
     said = {
         Level.WATCH: _("You watch this now."),
         Level.MUTE: _("You hear nothing more of this."),

@@ -7,7 +7,7 @@ nothing hidden has any influence and nothing has to be kept twice or merged by r
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,9 +27,10 @@ from knowledgebase.search.protocol import (
 from knowledgebase.search.whoosh_engine.binder import bound, tidy
 from knowledgebase.search.whoosh_engine.failures import building, changing, reading
 from knowledgebase.search.whoosh_engine.generations import Generations
+from knowledgebase.search.whoosh_engine.part import Part
 from knowledgebase.search.whoosh_engine.rebuilding import build
 from knowledgebase.search.whoosh_engine.schema import EPOCH
-from knowledgebase.search.whoosh_engine.searching import results
+from knowledgebase.search.whoosh_engine.searching import held, results
 from knowledgebase.search.whoosh_engine.segment import Segment
 from knowledgebase.search.whoosh_engine.shelf import Shelf
 from knowledgebase.search.whoosh_engine.suggesting import suggestions
@@ -62,6 +63,14 @@ class WhooshEngine:
         check_audiences(query.audiences)
         with reading():
             return results(self._view(query.audiences), query)
+
+    def matching(self, queries: Sequence[Query], ids: Collection[int]) -> list[frozenset[int]]:
+        """See `SearchEngine.matching`."""
+        asked_of = {query.audiences for query in queries}
+        check_audiences(name for audiences in asked_of for name in audiences)
+        with reading():
+            parts = {audiences: Part(self._view(audiences), ids) for audiences in asked_of}
+            return [held(parts[query.audiences], query) for query in queries]
 
     def suggest(self, prefix: str, audiences: frozenset[str], limit: int = 5) -> list[Suggestion]:
         """See `SearchEngine.suggest`."""

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from knowledgebase.search.analysis.stems import LANGUAGES, is_stop_word, stem, term
 from knowledgebase.search.language import Clause, Parsed, Sort
 from knowledgebase.search.weights import JOINED, SATURATION
+from knowledgebase.search.whoosh_engine.part import Part
 from knowledgebase.search.whoosh_engine.rows import NONE, Postings
 from knowledgebase.search.whoosh_engine.segment import Mask
 from knowledgebase.search.whoosh_engine.view import View
@@ -19,12 +20,18 @@ Scores = npt.NDArray[np.float32]
 
 
 class Found:
-    """The documents of a view that a query finds, with their scores."""
+    """The documents of a view that a query finds, with their scores.
 
-    def __init__(self, view: View, parsed: Parsed, any_word: bool = False) -> None:
+    Where none holds all it asks, those that hold some of it are found, unless it `loosens` nothing.
+    """
+
+    def __init__(
+        self, view: View | Part, parsed: Parsed, any_word: bool = False, loosens: bool = True
+    ) -> None:
         self._view = view
         self._parsed = parsed
         self._any_word = any_word
+        self._loosens = loosens
         self.matched, self.scores = self._match()
 
     def _match(self) -> tuple[Mask, Scores]:
@@ -44,7 +51,7 @@ class Found:
     ) -> tuple[Mask, Scores]:
         allowed = self._view.live & ~self._left_out()
         strict = allowed & (held == needed)
-        if needed < 2 or (strict.any() and not self._any_word):
+        if needed < 2 or not self._loosens or (strict.any() and not self._any_word):
             return strict, scores
         loose = allowed & (held > 0)
         if loose.any() and not self._any_word:
@@ -116,7 +123,7 @@ class Found:
 
 
 def narrowed(
-    view: View, matched: Mask, filters: Mapping[str, tuple[str, ...]]
+    view: View | Part, matched: Mask, filters: Mapping[str, tuple[str, ...]]
 ) -> tuple[Mask, dict[str, Mask]]:
     """Keep what passes all filters; give with it, per facet filtered on, what passes the others."""
     passing = {name: view.filed_under(name, values) for name, values in filters.items() if values}

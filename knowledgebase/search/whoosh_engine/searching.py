@@ -9,6 +9,7 @@ import numpy.typing as npt
 from knowledgebase.search.language import parse
 from knowledgebase.search.protocol import Hit, Order, Query, Results
 from knowledgebase.search.whoosh_engine.finding import Found, Scores, narrowed
+from knowledgebase.search.whoosh_engine.part import Part
 from knowledgebase.search.whoosh_engine.schema import EPOCH
 from knowledgebase.search.whoosh_engine.view import View
 
@@ -27,6 +28,15 @@ def results(view: View, query: Query) -> Results:
     return Results(
         hits, len(docs), {name: counts for name, counts in facets.items() if counts}, tuple(parsed.notes)
     )
+
+
+def held(part: Part, query: Query) -> frozenset[int]:
+    """Give which documents of `part` hold all that `query` asks."""
+    parsed = parse(query.text)
+    if not part.size or (query.text.strip() and not parsed.asks):
+        return frozenset()
+    kept, _ = narrowed(part, Found(part, parsed, loosens=False).matched, query.filters)
+    return frozenset(part.keys[kept].tolist())
 
 
 def _page(view: View, docs: npt.NDArray[np.intp], scores: Scores, query: Query) -> npt.NDArray[np.intp]:
