@@ -2,6 +2,7 @@
 """What can be done to any contribution."""
 
 from knowledgebase.contributions.actions.comments import comment, remove_comment
+from knowledgebase.contributions.actions.holding import hold
 from knowledgebase.contributions.actions.withdrawing import hide, restore
 from knowledgebase.contributions.actions.writing import (
     AlreadyPublished,
@@ -9,7 +10,6 @@ from knowledgebase.contributions.actions.writing import (
     Text,
     Wording,
     begin_revision,
-    hold,
     publish,
     revise,
     shown_with,

@@ -6,10 +6,12 @@ from flask.typing import ResponseReturnValue
 
 from knowledgebase.contributions.models import Contribution, Revision
 from knowledgebase.contributions.queries import revision_numbered, revisions_for
+from knowledgebase.contributions.queries.merging import traces_of_merging
+from knowledgebase.contributions.queries.relations import merger_of
 from knowledgebase.contributions.revisions import differences
 from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.policy import Permission, Status, permit, viewer
 from knowledgebase.web.inline import inline
 from knowledgebase.web.paging import newest_first, whole_number
 
@@ -26,7 +28,12 @@ def history(contribution: Contribution) -> ResponseReturnValue:
         statement = statement.where(~Revision.is_minor)
     page = newest_first(db, statement, Revision.id)
     return render_template(
-        "contributions/history.html", contribution=contribution, page=page, only_large=only_large
+        "contributions/history.html",
+        contribution=contribution,
+        page=page,
+        only_large=only_large,
+        traces=traces_of_merging(contribution, viewer()),
+        merger=merger_of(contribution) if contribution.status == Status.MERGED else None,
     )
 
 

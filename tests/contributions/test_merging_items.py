@@ -1,0 +1,274 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Two items become one: what was said moves, the old address leads on, and for 30 days it can be undone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from knowledgebase.contributions.actions.purging import purge
+from knowledgebase.db import db
+from tests.cases.stories import write_case
+from tests.conftest import Clock, Letters, Queries, Visit, Work
+from tests.contributions.stories import (
+    ENGLISH,
+    answered,
+    history_of,
+    in_english,
+    main_of,
+    number,
+    vote,
+    write_page,
+)
+from tests.people import People
+from tests.stories import ANSWER, LESSON, QUESTION, ask, share_lesson
+
+OTHER = "Wat kost het om uit een regeling te vertrekken?"
+REMARK = "Geldt dit ook voor een stichting?"
+
+
+def see(browser: FlaskClient, one: str, other: str) -> Any:
+    """Ask what merging will do."""
+    return browser.post(f"/bijdragen/{number(one)}/opgaan-in", data={"other": other}, headers=ENGLISH)
+
+
+def merge(browser: FlaskClient, one: str, other: str) -> Any:
+    """Merge one into the other, from the page that says what will happen."""
+    sent = {"other": number(other), "sure": "yes"}
+    return browser.post(f"/bijdragen/{number(one)}/opgaan-in", data=sent, headers=ENGLISH)
+
+
+def undo(browser: FlaskClient, one: str) -> str:
+    """Undo the merging of one, and read what the next page says."""
+    done = browser.post(
+        f"/bijdragen/{number(one)}/losmaken", follow_redirects=True, headers=ENGLISH
+    )
+    assert done.status_code == 200
+    return str(done.text)
+
+
+def remark(browser: FlaskClient, place: str, body: str = REMARK) -> str:
+    placed = browser.post(f"/bijdragen/{number(place)}/opmerkingen", data={"body": body})
+    assert placed.status_code == 303, placed.text
+    return str(placed.location.rpartition("-")[2])
+
+
+@pytest.fixture
+def two(visit: Visit, people: People) -> tuple[str, str]:
+    """Two questions about the same; the first has an accepted answer, a vote and remarks at both."""
+    first, second = ask(visit(people.anna)), ask(visit(people.bram), title=OTHER)
+    given = answered(visit(people.chris), first)
+    assert visit(people.anna).post(f"/vragen/antwoorden/{given}/aannemen").status_code == 303
+    vote(visit(people.bram), given)
+    remark(visit(people.sam), given, "Een opmerking bij het antwoord.")
+    remark(visit(people.olga), first)
+    return first, second
+
+
+def test_a_moderator_sees_first_what_will_happen(visit: Visit, people: People, two: tuple[str, str]) -> None:
+    first, second = two
+    assert "Merge into another item" in in_english(visit(people.mo), first)
+    assert "Merge into another item" not in in_english(visit(people.anna), first)
+    assert visit(people.mo).get(f"/bijdragen/{number(first)}/opgaan-in").status_code == 200
+    seen = see(visit(people.mo), first, f"http://localhost{second}?x=1#y")
+    assert seen.status_code == 200, main_of(seen)
+    for words in (QUESTION["title"], OTHER, "1 answer, 2 comments", "Everyone", "30 days"):
+        assert words in main_of(seen)
+    assert visit().get(first).status_code == 200
+
+
+def test_what_was_said_moves_and_the_address_leads_on(
+    visit: Visit, people: People, two: tuple[str, str], work: Work
+) -> None:
+    first, second = two
+    done = merge(visit(people.mo), first, second)
+    assert (done.status_code, done.location) == (303, second)
+    work()
+    for browser in (visit(), visit(people.rik), visit(people.anna), visit(people.mo)):
+        for address in (first, f"/vragen/{number(first)}", f"/bijdragen/{number(first)}"):
+            led = browser.get(address)
+            assert (led.status_code, led.location) == (301, second)
+            assert led.headers["Cache-Control"] in ("no-cache", "no-store")
+    page = main_of(visit(people.chris).get(second, headers=ENGLISH))
+    for words in (
+        ANSWER,
+        REMARK,
+        "Een opmerking bij het antwoord.",
+        "was merged into this by Mo el Amrani on",
+    ):
+        assert words in page
+    assert "Accepted" not in page
+    history = in_english(visit(), history_of(first))
+    assert f"#{number(second)} {OTHER}" in history
+    assert QUESTION["title"] in history
+    assert f"#{number(first)} {QUESTION['title']}" in in_english(visit(), history_of(second))
+    trail = in_english(visit(people.mo), f"/moderatie/logboek?bijdrage={number(first)}")
+    assert "Merged into another" in trail.partition("<table")[2]
+
+
+def test_what_was_merged_is_listed_nowhere_any_more(
+    visit: Visit, people: People, two: tuple[str, str], work: Work
+) -> None:
+    first, second = two
+    third = share_lesson(visit(people.chris))
+    sent = {"sort": "related", "other": first}
+    assert visit(people.chris).post(f"/bijdragen/{number(third)}/verbanden", data=sent).status_code == 303
+    work()
+    merge(visit(people.mo), first, second)
+    work()
+    title = QUESTION["title"]
+    places = ("/", "/vragen", "/vragen.atom", "/tags/uittreding", "/tags", "/zoeken?q=uittreedsom", third)
+    own = f"/mensen/{people.anna.id}/bijdragen"
+    organisation = "/gemeenten/demogemeente-noord"
+    for browser in (visit(), visit(people.anna), visit(people.mo)):
+        for place in (*places, own, organisation):
+            assert title not in browser.get(place, follow_redirects=True).text, place
+    assert title not in visit(people.anna).get("/meldingen/volgen").text
+    found = visit().get("/zoeken?q=frictiekosten").text
+    assert second in found
+    assert first not in found
+    assert undo(visit(people.mo), first)
+    work()
+    assert first in visit().get("/zoeken?q=frictiekosten").text
+    assert title in visit().get("/vragen").text
+
+
+def test_what_is_sent_to_what_was_merged_is_refused_and_not_lost(
+    visit: Visit, people: People, two: tuple[str, str]
+) -> None:
+    first, second = two
+    merge(visit(people.mo), first, second)
+    bram, id = visit(people.bram), number(first)
+    sent = {"body": "Mijn antwoord is inmiddels heel anders geworden."}
+    for place in (f"{first}/antwoorden", f"/bijdragen/{id}/opmerkingen", f"/bijdragen/{id}/voorstellen"):
+        refused = bram.post(place, data=sent, headers=ENGLISH)
+        assert refused.status_code == 409
+        assert sent["body"] in refused.text
+        assert second in refused.text
+    anna = visit(people.anna)
+    assert anna.post(f"{first}/bewerken", data=QUESTION | {"revision": "1"}).status_code == 409
+    assert vote(bram, id).status_code == 409
+    assert anna.get(f"{first}/bewerken").location == second
+    assert merge(visit(people.mo), second, first).status_code == 409
+    assert "merged into another itself" in see(visit(people.mo), second, first).text
+    assert visit(people.bram).post(f"/bijdragen/{id}/opgaan-in").status_code == 403
+
+
+def test_undoing_moves_back_exactly_what_moved(visit: Visit, people: People, two: tuple[str, str]) -> None:
+    first, second = two
+    merge(visit(people.mo), first, second)
+    later = "Dit antwoord kwam er later pas bij, op de tweede vraag."
+    answered(visit(people.chris), second, later)
+    remark(visit(people.sam), second, "Een latere opmerking.")
+    button = f"/bijdragen/{first.rpartition('/')[2]}/losmaken"
+    assert button in visit(people.mo).get(second).text
+    assert button in visit(people.mo).get(history_of(first)).text
+    assert button not in visit(people.bram).get(second).text + visit(people.anna).get(history_of(first)).text
+    assert visit(people.anna).post(button).status_code == 403
+    assert "stand on their own again" in undo(visit(people.mo), first)
+    page, other = (main_of(visit().get(address, headers=ENGLISH)) for address in two)
+    for words in (ANSWER, REMARK, "Een opmerking bij het antwoord.", "Accepted"):
+        assert words in page
+        assert words not in other
+    for words in (later, "Een latere opmerking."):
+        assert words in other
+        assert words not in page
+    assert "No longer merged with" in in_english(visit(), history_of(first))
+    assert "stand on their own" in undo(visit(people.mo), first)
+    assert vote(visit(people.mo), number(first)).status_code == 303
+
+
+def test_after_thirty_days_it_stays(visit: Visit, people: People, at: Clock) -> None:
+    with at("2026-06-01 12:00"):
+        first, second = ask(visit(people.anna)), ask(visit(people.bram), title=OTHER)
+        merge(visit(people.mo), first, second)
+    with at("2026-07-01 11:59"):
+        assert "losmaken" in visit(people.mo).get(second).text
+    with at("2026-07-01 12:01"):
+        assert "losmaken" not in visit(people.mo).get(second).text
+        assert "more than 30 days ago" in undo(visit(people.mo), first)
+        assert visit().get(first).location == second
+
+
+def test_cases_lessons_and_pages_merge_with_their_own_kind_only(visit: Visit, people: People) -> None:
+    mo = visit(people.mo)
+    writers: dict[str, Callable[..., str]] = {"case": write_case, "lesson": share_lesson, "page": write_page}
+    pairs = {kind: (write(visit(people.anna)), write(visit(people.bram))) for kind, write in writers.items()}
+    for first, second in pairs.values():
+        remark(visit(people.chris), first)
+        assert see(mo, first, second).status_code == 200
+        assert merge(mo, first, second).location == second
+        assert visit().get(first).status_code == 301
+        assert REMARK in visit().get(second).text
+    question = ask(visit(people.anna))
+    wrong = see(mo, question, pairs["lesson"][1])
+    assert wrong.status_code == 422
+    assert "Only two of the same kind" in wrong.text
+    assert merge(mo, question, pairs["case"][1]).status_code == 409
+
+
+def test_what_cannot_be_merged(visit: Visit, people: People, two: tuple[str, str]) -> None:
+    first, second = two
+    mo = visit(people.mo)
+    given = answered(visit(people.chris), second)
+    for other in (first, "/vragen/999999", "", "iets", given):
+        assert see(mo, first, other).status_code == 422
+    assert mo.get(f"/bijdragen/{given}/opgaan-in").status_code == 403
+    assert visit().get(f"/bijdragen/{number(first)}/opgaan-in").status_code == 401
+    verdict = {"verdict": "hide", "reason": "Er staat een prijs in."}
+    mo.post(f"/moderatie/besluiten/{number(second)}", data=verdict)
+    assert "Both must be published" in see(mo, first, second).text
+    assert mo.get(f"/bijdragen/{number(second)}/opgaan-in").status_code == 403
+
+
+ALLOWED = {
+    ("public", "public"),
+    ("public", "members"),
+    ("public", "own"),
+    ("members", "members"),
+    ("members", "own"),
+    ("own", "own"),
+}
+
+
+@pytest.mark.parametrize("wide", ["public", "members", "own"])
+@pytest.mark.parametrize("narrow", ["public", "members", "own"])
+def test_nobody_comes_to_read_what_was_not_meant_for_them(
+    visit: Visit, people: People, wide: str, narrow: str
+) -> None:
+    first = ask(visit(people.anna), visibility=wide)
+    second = ask(visit(people.bram), title=OTHER, visibility=narrow)
+    answered(visit(people.anna), first)
+    may = (wide, narrow) in ALLOWED
+    assert see(visit(people.mo), first, second).status_code == (200 if may else 422)
+    assert merge(visit(people.mo), first, second).status_code == (303 if may else 409)
+    for reader in people.all:
+        led, shown = visit(reader).get(first), visit(reader).get(second)
+        assert (ANSWER in shown.text) == (may and shown.status_code == 200)
+        if may and shown.status_code == 404 and led.status_code != 404:
+            assert (led.status_code, led.location) == (302, f"/historie/{first.rpartition('/')[2]}")
+            assert OTHER not in visit(reader).get(led.location).text
+
+
+def test_other_readers_are_not_the_same_readers(visit: Visit, people: People) -> None:
+    first = ask(visit(people.anna), visibility="own")
+    second = ask(visit(people.chris), title=OTHER, visibility="own")
+    assert "has readers who may not read this one" in see(visit(people.mo), first, second).text
+    assert merge(visit(people.mo), first, second).status_code == 409
+    assert visit().get(first).status_code == visit().get(second).status_code == 404
+
+
+def test_undoing_shows_nothing_to_more_people_than_it_was_said_to(visit: Visit, people: People) -> None:
+    first = ask(visit(people.anna))
+    second = ask(visit(people.bram), title=OTHER, visibility="own")
+    given = answered(visit(people.anna), first)
+    merge(visit(people.mo), first, second)
+    assert visit().get(f"/historie/{given}").status_code == 404
+    secret = "Dit zeggen wij alleen onder elkaar."
+    remark(visit(people.bram), given, secret)
+    assert "It stays" in undo(visit(people.mo), first)
+    assert secret not in visit().get(first, follow_redirects=True).text
+    assert visit(people.bram).post(f"/opmerkingen/1/verwijderen", data={}).status_code in (303, 422)
