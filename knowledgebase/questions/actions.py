@@ -105,6 +105,8 @@ def unaccept(given: Answer, viewer: Viewer) -> None:
 @hang.register
 def _hang(given: Answer, root: Question) -> None:
     given.question = root
+    if root.hidden_person_id and given.hidden_person_id is None:
+        keep_anonymous([given.id], root.hidden_person_id)
 
 
 def vouch(question: Question, viewer: Viewer) -> None:

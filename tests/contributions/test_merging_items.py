@@ -2,6 +2,7 @@
 """Two items become one: what was said moves, the old address leads on, and for 30 days it can be undone."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -23,8 +24,10 @@ from tests.contributions.stories import (
     vote,
     write_page,
 )
+from tests.contributions.uploads import add, address_in
+from tests.notifications.stories import choose, told
 from tests.people import People
-from tests.stories import ANSWER, LESSON, QUESTION, ask, share_lesson
+from tests.stories import ANSWER, QUESTION, ask, share_lesson
 
 OTHER = "Wat kost het om uit een regeling te vertrekken?"
 REMARK = "Geldt dit ook voor een stichting?"
@@ -43,9 +46,7 @@ def merge(browser: FlaskClient, one: str, other: str) -> Any:
 
 def undo(browser: FlaskClient, one: str) -> str:
     """Undo the merging of one, and read what the next page says."""
-    done = browser.post(
-        f"/bijdragen/{number(one)}/losmaken", follow_redirects=True, headers=ENGLISH
-    )
+    done = browser.post(f"/bijdragen/{number(one)}/losmaken", follow_redirects=True, headers=ENGLISH)
     assert done.status_code == 200
     return str(done.text)
 
@@ -271,4 +272,243 @@ def test_undoing_shows_nothing_to_more_people_than_it_was_said_to(visit: Visit, 
     remark(visit(people.bram), given, secret)
     assert "It stays" in undo(visit(people.mo), first)
     assert secret not in visit().get(first, follow_redirects=True).text
-    assert visit(people.bram).post(f"/opmerkingen/1/verwijderen", data={}).status_code in (303, 422)
+    assert visit(people.bram).post("/opmerkingen/1/verwijderen", data={}).status_code in (303, 422)
+
+
+def ask_hidden(browser: FlaskClient, **changes: Any) -> str:
+    """Ask a question anonymously."""
+    return ask(browser, is_hidden_asker="y", **changes)
+
+
+def test_whoever_asked_anonymously_stays_hidden_in_what_took_it_in(
+    visit: Visit, people: People, work: Work
+) -> None:
+    first, second = ask_hidden(visit(people.anna)), ask_hidden(visit(people.anna), title=OTHER)
+    given = answered(visit(people.anna), first)
+    remark(visit(people.anna), first)
+    assert merge(visit(people.mo), first, second).status_code == 303
+    work()
+    for browser in (visit(), visit(people.bram), visit(people.ada)):
+        for address in (second, history_of(first), history_of(second), f"/historie/{given}"):
+            page = browser.get(address)
+            assert page.status_code == 200
+            assert people.anna.name not in main_of(page)
+    assert ANSWER in visit().get(second).text
+    undo(visit(people.mo), first)
+    assert people.anna.name not in main_of(visit().get(first))
+
+
+def test_merging_never_tells_who_asked_anonymously(visit: Visit, people: People) -> None:
+    hidden, other_hidden = ask_hidden(visit(people.anna)), ask_hidden(visit(people.bram), title=OTHER)
+    named = ask(visit(people.bram), title="Wie weet wat uittreden ongeveer kost?")
+    for other in (other_hidden, named):
+        assert "would not hide who asked it" in see(visit(people.mo), hidden, other).text
+        assert merge(visit(people.mo), hidden, other).status_code == 409
+    assert see(visit(people.mo), ask(visit(people.chris)), hidden).status_code == 200
+    given = answered(visit(people.chris), named)
+    remark(visit(people.anna), given)
+    assert "Merging would show who asked" in see(visit(people.mo), named, hidden).text
+    assert merge(visit(people.mo), named, hidden).status_code == 409
+
+
+def test_undoing_does_not_tell_who_asked_either(visit: Visit, people: People) -> None:
+    first, second = ask(visit(people.chris)), ask_hidden(visit(people.anna), title=OTHER)
+    given = answered(visit(people.bram), first)
+    merge(visit(people.mo), first, second)
+    remark(visit(people.anna), given, "Dat was precies wat ik zocht.")
+    assert "It stays" in undo(visit(people.mo), first)
+    assert visit().get(first).location == second
+    assert people.anna.name not in main_of(visit().get(second))
+
+
+def test_the_authors_are_told_and_whoever_watches_goes_along(
+    visit: Visit, people: People, two: tuple[str, str], work: Work, letters: Letters
+) -> None:
+    first, second = two
+    choose(visit(people.vera), "bijdrage", number(first))
+    choose(visit(people.olga), "bijdrage", number(second), "dempen")
+    work()
+    merge(visit(people.mo), first, second)
+    work()
+    assert "A moderator merged this into another" in told(visit(people.anna))
+    assert "A moderator merged another into this" in told(visit(people.bram))
+    (letter,) = [one for one in letters(to=people.anna.email) if "Samengevoegd" in str(one["Subject"])]
+    assert OTHER in letter.get_content() or OTHER in letter.get_body().get_content()
+    answered(visit(people.chris), second, "Een nieuw antwoord, voor iedereen die dit volgt.")
+    work()
+    assert "Chris Jansen answered" in told(visit(people.vera))
+    assert told(visit(people.olga)).count(OTHER) == 0
+    undo(visit(people.mo), first)
+    work()
+    assert "A moderator undid a merging" in told(visit(people.anna))
+
+
+def test_what_was_merged_can_still_be_hidden_and_deleted(
+    visit: Visit, people: People, two: tuple[str, str]
+) -> None:
+    first, second = two
+    mo, id = visit(people.mo), number(two[0])
+    merge(mo, first, second)
+    assert visit(people.rik).post(f"/moderatie/melden/{id}", data={"reason": "spam"}).status_code == 303
+    for verdict, status in (("hide", 404), ("restore", 301)):
+        sent = {"verdict": verdict, "reason": "Er staat een prijs in."}
+        assert mo.post(f"/moderatie/besluiten/{id}", data=sent).status_code == 303
+        assert visit().get(first).status_code == status
+        assert (QUESTION["title"] in visit().get(second).text) == (status == 301)
+    assert visit(people.anna).post(f"/bijdragen/{id}/verwijderen", data={}).status_code == 303
+    assert visit().get(first).status_code == visit().get(history_of(first)).status_code == 404
+    assert mo.post(f"/bijdragen/{id}/losmaken").status_code == 403
+    assert visit(people.anna).post(f"/prullenbak/{id}/terughalen").status_code == 303
+    assert visit().get(first).location == second
+    undo(mo, first)
+    assert ANSWER in visit().get(first).text
+
+
+@pytest.mark.parametrize("purged", [0, 1])
+def test_removing_either_for_good(
+    app: Flask, visit: Visit, people: People, at: Clock, two: tuple[str, str], purged: int
+) -> None:
+    with at("2026-12-01 12:00"):
+        merge(visit(people.mo), *two)
+        gone = {"reason": "Dit staat er dubbel in."}
+        assert (
+            visit(people.mo).post(f"/bijdragen/{number(two[purged])}/verwijderen", data=gone).status_code
+            == 303
+        )
+        if purged:
+            led = visit().get(two[0])
+            assert (led.status_code, led.location) == (302, f"/historie/{two[0].rpartition('/')[2]}")
+            assert OTHER not in visit().get(led.location).text
+    with at("2027-01-15 12:00"), app.app_context():
+        purge()
+        db.session.commit()
+        for table in ("relation", "moved_part", "moved_comment"):
+            assert db.session.scalar(sa.text(f"SELECT count(*) FROM {table}")) == 0
+    with at("2027-01-15 12:01"):
+        assert visit().get(two[0]).status_code == 410
+        if purged:
+            assert QUESTION["title"] in visit().get(history_of(two[0])).text
+            assert visit(people.mo).post(f"/bijdragen/{number(two[0])}/losmaken").status_code == 303
+        else:
+            assert ANSWER in visit().get(two[1]).text
+            assert QUESTION["title"] not in visit().get(two[1]).text + visit().get(history_of(two[1])).text
+
+
+def test_an_undone_merging_takes_answers_out_of_the_bin_of_the_other(
+    visit: Visit, people: People, two: tuple[str, str]
+) -> None:
+    first, second = two
+    merge(visit(people.mo), first, second)
+    gone = {"reason": "Dit staat er dubbel in."}
+    assert visit(people.mo).post(f"/bijdragen/{number(second)}/verwijderen", data=gone).status_code == 303
+    assert "stand on their own again" in undo(visit(people.mo), first)
+    assert ANSWER in visit().get(first).text
+    assert visit().get(second).status_code == 404
+
+
+def test_merging_on_from_what_took_another_in(visit: Visit, people: People, two: tuple[str, str]) -> None:
+    first, second = two
+    third = ask(visit(people.chris), title="Wie weet wat uittreden ongeveer kost?")
+    merge(visit(people.mo), first, second)
+    merge(visit(people.mo), second, third)
+    assert visit().get(first, follow_redirects=True).request.path == third
+    assert ANSWER in visit().get(third).text
+    assert "Undo that first" in undo(visit(people.mo), first)
+    undo(visit(people.mo), second)
+    undo(visit(people.mo), first)
+    assert ANSWER in visit().get(first).text
+    assert ANSWER not in visit().get(second).text + visit().get(third).text
+
+
+def test_an_answer_accepted_in_the_other_goes_back_without_that(
+    visit: Visit, people: People, two: tuple[str, str]
+) -> None:
+    first, second = two
+    given = answered(visit(people.chris), first, "Dit tweede antwoord hielp de tweede vrager.")
+    merge(visit(people.mo), first, second)
+    assert visit(people.bram).post(f"/vragen/antwoorden/{given}/aannemen").status_code == 303
+    assert second in visit().get("/vragen?stand=opgelost").text
+    undo(visit(people.mo), first)
+    solved = visit().get("/vragen?stand=opgelost").text
+    assert first in solved
+    assert second not in solved
+
+
+def test_pictures_in_remarks_move_along_and_back(visit: Visit, people: People, two: tuple[str, str]) -> None:
+    first, second = two
+    sam = visit(people.sam)
+    line = add(sam)
+    remark(sam, first, f"Zie {line} hierboven.")
+    hidden = {"verdict": "hide", "reason": "Er staat een prijs in."}
+    merge(visit(people.mo), first, second)
+    assert visit(people.mo).post(f"/moderatie/besluiten/{number(first)}", data=hidden).status_code == 303
+    assert visit().get(address_in(line)).status_code == 200
+    shown = hidden | {"verdict": "restore"}
+    assert visit(people.mo).post(f"/moderatie/besluiten/{number(first)}", data=shown).status_code == 303
+    undo(visit(people.mo), first)
+    assert visit(people.mo).post(f"/moderatie/besluiten/{number(second)}", data=hidden).status_code == 303
+    assert visit().get(address_in(line)).status_code == 200
+
+
+def test_a_double_click_and_two_moderators_merge_once(
+    app: Flask, visit: Visit, people: People, two: tuple[str, str]
+) -> None:
+    first, second = two
+    browsers = [visit(people.mo) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda one: merge(one, first, second).status_code, browsers))
+    assert done == [303] * 4
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda one: len(undo(one, first)) > 0, browsers)) == [True] * 4
+    with ThreadPoolExecutor(2) as pool:
+        ways = [(browsers[0], first, second), (browsers[1], second, first)]
+        both = sorted(pool.map(lambda way: merge(*way).status_code, ways))
+    assert both == [303, 409]
+    with app.app_context():
+        assert db.session.scalar(sa.text("SELECT count(*) FROM relation")) == 1
+        happened = sa.text("SELECT happening FROM event WHERE happening LIKE '%merge%' ORDER BY id")
+        assert db.session.scalars(happened).all() == ["merged", "merge_undone", "merge_undone", "merged"]
+
+
+def test_nothing_that_arrives_during_the_merging_is_left_behind(
+    app: Flask, visit: Visit, people: People, two: tuple[str, str]
+) -> None:
+    first, second = two
+    chris, sam = visit(people.chris), visit(people.sam)
+    text = "Dit antwoord kwam precies op dat moment binnen."
+    sent: list[Callable[[], int]] = [
+        lambda: chris.post(f"{first}/antwoorden", data={"body": text}).status_code,
+        lambda: sam.post(f"/bijdragen/{number(first)}/opmerkingen", data={"body": text}).status_code,
+        lambda: int(merge(visit(people.mo), first, second).status_code),
+    ]
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(lambda act: act(), sent))
+    assert answers[2] == 303
+    assert set(answers[:2]) <= {303, 409}
+    assert visit().get(second).text.count(text) >= answers[:2].count(303)
+    with app.app_context():
+        left = "SELECT (SELECT count(*) FROM answer WHERE question_id = 1) + "
+        left += "(SELECT count(*) FROM comment WHERE contribution_id = 1)"
+        assert db.session.scalar(sa.text(left)) == 0
+
+
+def test_pages_of_what_took_others_in_cost_no_more_queries(
+    visit: Visit, people: People, queries: Queries
+) -> None:
+    question, case = ask(visit(people.anna), title=OTHER), write_case(visit(people.bram))
+    for turn in range(3):
+        again = ask(visit(people.chris), title=f"Vraag nummer {turn} over hetzelfde")
+        for _ in range(2):
+            answered(visit(people.chris), again, f"Antwoord {_} op vraag {turn}, met wat uitleg.")
+        assert merge(visit(people.mo), again, question).status_code == 303
+        assert merge(visit(people.mo), write_case(visit(people.chris)), case).status_code == 303
+    for address in (question, case):
+        for person in (people.chris, people.mo):
+            browser = visit(person)
+            with queries() as statements:
+                assert browser.get(address).status_code == 200
+            assert len(statements) <= 10, statements
+    mo = visit(people.mo)
+    with queries() as statements:
+        assert mo.get(history_of(question)).status_code == 200
+    assert len(statements) <= 8, statements
