@@ -243,7 +243,7 @@ WHEN_MERGED = frozenset(
 
 def allows(viewer: Viewer, permission: Permission, thing: Thing = None) -> bool:
     """Tell whether a ground in the table grants `permission` on `thing` to `viewer`."""
-    status = getattr(thing, "status", None)
+    status: Any = getattr(thing, "status", None)
     if permission not in {Status.DELETED: IN_THE_BIN, Status.MERGED: WHEN_MERGED}.get(status, RULES):
         return False
     return any(ground(viewer, thing) for ground in RULES.get(permission, ()))

@@ -84,6 +84,22 @@ def test_what_follows_when_two_change_the_same_and_a_third_suggests(opened: Open
     assert heard + heard_too + heard_last + wrong + problems(reader, axe) + problems(moderator, axe) == []
 
 
+def test_what_a_moderator_sees_before_and_after_merging(opened: Open, axe: Axe) -> None:
+    page, heard = watched(opened(Role.MODERATOR, **LOOKS[1]))
+    first = _written(page, "Begin met een nulmeting, en praat dan pas over geld.")
+    second = _written(page, "Begin met een gesprek, en praat dan pas over geld.")
+    page.goto(f"/bijdragen/{first.rpartition('/')[2]}/opgaan-in")
+    page.fill("main input[name=other]", second)
+    wrong = []
+    for _ in range(2):
+        with page.expect_navigation():
+            page.locator("main form[method=post] button[type=submit]").first.click()
+        wrong += problems(page, axe)
+    assert page.url == second
+    page.goto(f"/historie/{first.rpartition('/')[2]}")
+    assert heard + wrong + problems(page, axe) == []
+
+
 def _written(page: Page, text: str) -> str:
     page.goto("/paginas/nieuw")
     page.fill("main input[name=title]", "Stappenplan voor het begin")
