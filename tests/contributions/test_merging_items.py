@@ -29,7 +29,7 @@ from tests.contributions.stories import (
     write_page,
 )
 from tests.contributions.uploads import add, address_in
-from tests.notifications.stories import choose, told
+from tests.notifications.stories import choose, count, told
 from tests.people import People
 from tests.stories import ANSWER, QUESTION, ask, share_lesson
 
@@ -203,6 +203,8 @@ def test_the_authors_are_told_and_whoever_watches_goes_along(
     assert "A moderator merged another into this" in told(visit(people.bram))
     (letter,) = [one for one in letters(to=people.anna.email) if "Samengevoegd" in str(one["Subject"])]
     assert OTHER in letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert visit(people.anna).get(f"/bijdragen/{number(first)}").location == second
+    assert count(visit(people.anna)) == 0
     answered(visit(people.chris), second, "Een nieuw antwoord, voor iedereen die dit volgt.")
     work()
     assert "Chris Jansen answered" in told(visit(people.vera))

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.actions.drafts import forget_draft_at
 from knowledgebase.contributions.actions.files import attach, let_go
-from knowledgebase.contributions.actions.holding import hold_open
+from knowledgebase.contributions.actions.holding import keep_apart
 from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.actions.writing import Text
@@ -34,7 +34,7 @@ def comment(
 
     :raises Merged: when the contribution was merged into another meanwhile.
     """
-    hold_open(contribution)
+    keep_apart(contribution)
     remark = Comment(
         contribution_id=contribution.id,
         parent_id=thread.id if thread else None,

@@ -31,6 +31,16 @@ def hold_open(contribution: Contribution) -> None:
         raise Merged(contribution)
 
 
+def keep_apart(contribution: Contribution) -> None:
+    """Let nobody merge a contribution into another until the transaction ends; others can do the same at once.
+
+    :raises Merged: when that was done already.
+    """
+    status = sa.select(Contribution.status).where(Contribution.id == contribution.id)
+    if db.session.scalar(status.with_for_update(read=True)) == Status.MERGED:
+        raise Merged(contribution)
+
+
 def hold_together(*contributions: Contribution) -> None:
     """Lock several contributions, in the order in which everybody does, and read how they stand now."""
     together = {one.id: one for one in contributions}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading how contributions hang together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,19 @@ def merger_of(contribution: Contribution) -> Relation | None:
     return db.session.scalar(
         sa.select(Relation).filter_by(from_id=contribution.id, sort=RelationSort.MERGED_INTO)
     )
+
+
+def merged_among(ids: Collection[int]) -> dict[int, int]:
+    """Give, for those of these contributions that were merged into another, which that is in the end."""
+    found = into = _mergers(ids)
+    while into := _mergers(into.values()):
+        found = {id: into.get(target, target) for id, target in found.items()}
+    return found
+
+
+def _mergers(ids: Collection[int]) -> dict[int, int]:
+    wanted = sa.select(Relation.from_id, Relation.to_id).filter_by(sort=RelationSort.MERGED_INTO)
+    return dict(db.session.execute(wanted.where(Relation.from_id.in_(ids))).tuples().all()) if ids else {}
 
 
 def _votes(helped: bool) -> Any:
