@@ -14,7 +14,7 @@ from knowledgebase.events.outbox import Consumer, Subscriptions
 from knowledgebase.events.worker import daily
 from knowledgebase.moderation import forgetting
 from knowledgebase.notifications import letters, mailing, searching, telling
-from knowledgebase.notifications.actions import forget_told
+from knowledgebase.notifications.actions import forget_told, take_watchers_along
 from knowledgebase.questions import follow_ups
 from knowledgebase.questions.invitations.letters import write_to_the_invited
 from knowledgebase.search import indexing
@@ -44,6 +44,9 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.DELETED: INDEX | NOTIFY,
     Happening.RECOVERED: INDEX | NOTIFY | SEARCHES,
     Happening.HANDED_OVER: NOTIFY,
+    Happening.MERGED: INDEX | NOTIFY | {"watchers": take_watchers_along},
+    Happening.TOOK_IN: INDEX | NOTIFY,
+    Happening.MERGE_UNDONE: INDEX | NOTIFY,
     Happening.TAG_CHANGED: INDEX,
     Happening.RETAGGED: INDEX,
     Happening.INVITED: {"invitations": write_to_the_invited} | NOTIFY,

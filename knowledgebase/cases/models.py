@@ -100,6 +100,7 @@ class Case(Contribution):
     costs: Mapped[list["CaseCost"]] = relationship(cascade="all, delete-orphan", order_by="CaseCost.position")
 
     endpoint: ClassVar[str] = "cases.show"
+    is_mergeable: ClassVar[bool] = True
     is_voted_on: ClassVar[bool] = True
     is_advice: ClassVar[bool] = True
     edit_endpoint: ClassVar[str] = "cases.edit"

@@ -37,6 +37,16 @@ def deleted(contribution: Contribution, reason: str) -> Draft:
         return _draft(author, subject, "deleted", reason=reason, link=absolute(path_of("contributions.bin")))
 
 
+def merged(contribution: Contribution, other: Contribution) -> Draft:
+    """Tell the author that a moderator merged a contribution into another, and where it is to be read now."""
+    author = contribution.author
+    with force_locale(_language_of(author)):
+        subject = _("Merged into another: %(title)s", title=_title(contribution, author))
+        link = _address(contribution)
+        title = _title(other, author)
+        return _draft(author, subject, "merged", title=title, link=link)
+
+
 def reminder(person: User, step: Step, contributions: Sequence[Contribution]) -> Draft:
     """Ask to look whether contributions are still right; the person may see them all."""
     with force_locale(_language_of(person)):

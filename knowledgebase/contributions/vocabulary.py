@@ -119,6 +119,7 @@ STATUS_LABELS = {
     "published": _("Published"),
     "covered": _("Hidden with its question"),
     "hidden": _("Hidden by a moderator"),
+    "merged": _("Merged into another"),
     "deleted": _("In the bin"),
     "purged": _("Removed for good"),
 }

@@ -69,6 +69,9 @@ class Happening(enum.Enum):
     INVITED = "invited"
     RELATED = "related"
     RELATION_REMOVED = "relation_removed"
+    MERGED = "merged"
+    TOOK_IN = "took_in"
+    MERGE_UNDONE = "merge_undone"
     VOUCHED = "vouched"
     VOUCHING_TAKEN_BACK = "vouching_taken_back"
 
@@ -132,6 +135,9 @@ HAPPENING_LABELS = {
     Happening.THEME_CHANGED: _("Theme changed"),
     Happening.RELATED: _("Marked as hanging together"),
     Happening.RELATION_REMOVED: _("No longer marked as hanging together"),
+    Happening.MERGED: _("Merged into another"),
+    Happening.TOOK_IN: _("Took another in"),
+    Happening.MERGE_UNDONE: _("Merging undone"),
     Happening.INVITED: _("Asked to answer"),
     Happening.VOUCHED: _("Vouched for whoever asked"),
     Happening.VOUCHING_TAKEN_BACK: _("Vouching taken back"),

@@ -63,6 +63,7 @@ class Lesson(Contribution):
     sources: Mapped[list["LessonSource"]] = relationship(cascade="all, delete-orphan")
 
     endpoint: ClassVar[str] = "lessons.show"
+    is_mergeable: ClassVar[bool] = True
     is_voted_on: ClassVar[bool] = True
     is_advice: ClassVar[bool] = True
     edit_endpoint: ClassVar[str] = "lessons.edit"

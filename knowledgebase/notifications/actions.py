@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 import sqlalchemy as sa
 
 from knowledgebase.accounts.models import User
+from knowledgebase.contributions.models.relations import Relation, RelationSort
 from knowledgebase.db import db, found_or_added, now
 from knowledgebase.events.models import Event
 from knowledgebase.notifications.models import (
@@ -100,6 +101,18 @@ def stop_mail(user_id: int, sorts: Collection[Sort]) -> None:
 def choose_habit(user_id: int, is_automatic: bool) -> None:
     """Keep whether a person watches by itself what that person takes part in."""
     found_or_added(WatchHabit, user_id=user_id).is_automatic = is_automatic
+
+
+def take_watchers_along(events: Sequence[Event]) -> None:
+    """Let whoever watches what was merged into another watch that too, but not who muted it."""
+    merged = sa.select(Relation.from_id, Relation.to_id).where(
+        Relation.sort == RelationSort.MERGED_INTO,
+        Relation.from_id.in_({event.contribution_id for event in events}),
+    )
+    for from_id, to_id in db.session.execute(merged).tuples().all():
+        watching = sa.select(WatchContribution.user_id).filter_by(target_id=from_id, level=Level.WATCH)
+        for user_id in db.session.scalars(watching.order_by(WatchContribution.user_id)).all():
+            found_or_added(WatchContribution, user_id=user_id, target_id=to_id)
 
 
 def forget_told(events: Sequence[Event]) -> None:

@@ -53,6 +53,9 @@ CONCERNS: Mapping[Happening, tuple[Concern, ...]] = {
     Happening.DELETED: DECISION,
     Happening.RECOVERED: DECISION,
     Happening.HANDED_OVER: (*DECISION, (Circle.WATCH_ITEM, Sort.DECISION)),
+    Happening.MERGED: DECISION,
+    Happening.TOOK_IN: ((Circle.AUTHOR, Sort.OWN),),
+    Happening.MERGE_UNDONE: DECISION,
     Happening.REPORTED: ((Circle.MODERATORS, Sort.REPORT),),
 }
 """From what happened to who is told, and why. Of several reasons that hold for a person, the first counts."""

@@ -36,7 +36,7 @@ def search_saved_as(asked: str) -> SavedSearch | None:
 
 def note_opened(response: Response) -> Response:
     """Mark what was told of the item on this page as read."""
-    id = _opened_id() if response.status_code in (200, 302) else None
+    id = _opened_id() if response.status_code in (200, 301, 302) else None
     reader = g.get("viewer", ANYONE)
     if id is not None and reader.is_known and _has_news(reader, id):
         write_if_free(as_read(reader.id, about(id)))

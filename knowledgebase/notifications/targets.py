@@ -26,7 +26,7 @@ from knowledgebase.notifications.models import (
 )
 from knowledgebase.notifications.words import Level
 from knowledgebase.organisations.models import Organisation
-from knowledgebase.policy import Viewer, seen
+from knowledgebase.policy import Status, Viewer, seen
 
 MOST_WATCHED = 500
 
@@ -56,7 +56,8 @@ class Watched:
 
 
 def _of_contributions(viewer: Viewer) -> sa.ColumnElement[bool]:
-    return sa.and_(Contribution.kind != Kind.ANSWER, seen(viewer, Contribution))
+    stands = Contribution.status != Status.MERGED
+    return sa.and_(Contribution.kind != Kind.ANSWER, stands, seen(viewer, Contribution))
 
 
 def _of_tags(viewer: Viewer) -> sa.ColumnElement[bool]:

@@ -72,6 +72,9 @@ SENTENCES: Mapping[Happening, object] = {
     Happening.DELETED: _("A moderator put this in the bin"),
     Happening.RECOVERED: _("This was taken out of the bin"),
     Happening.VISIBILITY_CHANGED: _("%(name)s chose other readers for this"),
+    Happening.MERGED: _("A moderator merged this into another"),
+    Happening.TOOK_IN: _("A moderator merged another into this"),
+    Happening.MERGE_UNDONE: _("A moderator undid a merging"),
     Happening.HANDED_OVER: _("%(name)s handed this over"),
 }
 SAID: Mapping[Happening, type[Labelled]] = {Happening.REACTED: ReactionSort, Happening.APPLIED: Result}

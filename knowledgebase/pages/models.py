@@ -19,6 +19,7 @@ class Page(Contribution):
     name: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
 
     endpoint: ClassVar[str] = "pages.show"
+    is_mergeable: ClassVar[bool] = True
     edit_endpoint: ClassVar[str] = "pages.edit"
     limits: ClassVar[dict[str, tuple[int, int]]] = Contribution.limits | {"title": (3, 300)}
     is_open_to_trusted: ClassVar[bool] = False

@@ -5,15 +5,16 @@ Everything here answers for a row and, where it must, builds the SQL condition
 from the same expression, so that lists and single pages cannot disagree.
 """
 
-from knowledgebase.policy.guarding import can, init_app, permit, refuse_unless, viewer, visible
+from knowledgebase.policy.guarding import Merged, can, init_app, permit, refuse_unless, viewer, visible
 from knowledgebase.policy.rules import RULES, Ground, allows
-from knowledgebase.policy.seeing import author_known, meant_for, name_known, seen
+from knowledgebase.policy.seeing import author_known, is_for_no_more, meant_for, name_known, seen
 from knowledgebase.policy.words import ANYONE, Permission, Role, Status, Viewer, Visibility
 
 __all__ = [
     "ANYONE",
     "RULES",
     "Ground",
+    "Merged",
     "Permission",
     "Role",
     "Status",
@@ -23,6 +24,7 @@ __all__ = [
     "author_known",
     "can",
     "init_app",
+    "is_for_no_more",
     "meant_for",
     "name_known",
     "permit",

@@ -11,9 +11,18 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from knowledgebase.db import db, reading
-from knowledgebase.policy.rules import Thing, allows
+from knowledgebase.policy.rules import WHEN_MERGED, Thing, allows
 from knowledgebase.policy.seeing import gone, seen
-from knowledgebase.policy.words import ANYONE, Permission, Viewer
+from knowledgebase.policy.words import ANYONE, Permission, Status, Viewer
+
+
+class Merged(Exception):
+    """What is asked for is done no more with this contribution, but with the one it was merged into."""
+
+    def __init__(self, thing: Thing) -> None:
+        super().__init__(thing.id)
+        self.id: int = thing.id
+
 
 Page = TypeVar("Page", bound=Callable[..., ResponseReturnValue])
 
@@ -47,7 +56,7 @@ def permit(
     With `model` the row that the address names is loaded from what the viewer
     may see and handed to the page as its first argument: unknown and
     invisible are both 404. Whoever may not do it is asked to sign in (401) or
-    refused (403). `kept` says that the page may be kept for anonymous
+    refused (403), or led to what the row was merged into. `kept` says that the page may be kept for anonymous
     visitors until something happens on the site. `whole` reads along with the
     row what only its page shows, as the `page_options` of the model say.
     """
@@ -59,6 +68,7 @@ def permit(
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             with reading():
                 named = () if model is None else (visible(model, kwargs.pop("id"), *options),)
+                lead_on_from_merged(permission, *named)
                 refuse_unless(allows(viewer(), permission, *named))
             return page(*named, *args, **kwargs)
 
@@ -83,6 +93,12 @@ def visible(model: Any, id: int, *options: Any) -> Any:
         sa.select(model.id).where(model.id == id, gone(viewer(), model))
     )
     return abort(410 if was_here else 404)
+
+
+def lead_on_from_merged(permission: Permission, thing: Thing = None) -> None:
+    """Stop here with `Merged` if this is done with what `thing` was merged into."""
+    if getattr(thing, "status", None) == Status.MERGED and permission not in WHEN_MERGED:
+        raise Merged(thing)
 
 
 def refuse_unless(allowed: bool) -> None:

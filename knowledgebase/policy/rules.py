@@ -53,6 +53,11 @@ def _is_shown(thing: Thing, quality: str) -> bool:
     return thing is not None and bool(getattr(thing, quality, False)) and thing.status == Status.PUBLISHED
 
 
+def _may_be_merged(thing: Thing) -> bool:
+    stands = getattr(thing, "status", None) in (Status.PUBLISHED, Status.MERGED)
+    return stands and bool(getattr(thing, "is_mergeable", False))
+
+
 def _may_judge(viewer: Viewer, thing: Thing, quality: str) -> bool:
     return viewer.is_member and _is_shown(thing, quality) and not _keeps(viewer, thing)
 
@@ -121,6 +126,10 @@ moderators = Ground(_("Moderators"), lambda viewer, thing: viewer.has(Role.MODER
 moderators_on_named = Ground(
     _("Moderators, unless it was asked anonymously"),
     lambda viewer, thing: viewer.has(Role.MODERATOR) and _is_named(thing),
+)
+moderators_on_mergeable = Ground(
+    _("Moderators, on questions, cases, lessons and pages"),
+    lambda viewer, thing: viewer.has(Role.MODERATOR) and _may_be_merged(thing),
 )
 moderators_not_of_own = Ground(
     _("Moderators, except on what they wrote themselves"),
@@ -199,6 +208,7 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
         trusted_members,
     ),
     Permission.RELATE: (author, co_authors, moderators),
+    Permission.MERGE: (moderators_on_mergeable,),
     Permission.INVITE: (asker, moderators),
     Permission.VOUCH: (moderators_not_of_own,),
     Permission.CHOOSE_READERS: (author, moderators, secretariat_on_agreements),
@@ -225,10 +235,15 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
 
 IN_THE_BIN = frozenset({Permission.READ, Permission.HISTORY, Permission.RECOVER, Permission.HIDE})
 """All that can be done with what is in the bin."""
+WHEN_MERGED = frozenset(
+    {Permission.HISTORY, Permission.MERGE, Permission.DELETE, Permission.HIDE, Permission.REPORT}
+)
+"""All that can be done with what was merged into another; all else is done there."""
 
 
 def allows(viewer: Viewer, permission: Permission, thing: Thing = None) -> bool:
     """Tell whether a ground in the table grants `permission` on `thing` to `viewer`."""
-    if getattr(thing, "status", None) == Status.DELETED and permission not in IN_THE_BIN:
+    status: Any = getattr(thing, "status", None)
+    if permission not in {Status.DELETED: IN_THE_BIN, Status.MERGED: WHEN_MERGED}.get(status, RULES):
         return False
     return any(ground(viewer, thing) for ground in RULES.get(permission, ()))

@@ -18,9 +18,9 @@ def seen(viewer: Viewer, thing: Thing) -> Any:
     `thing` is a row of a contribution, and the answer is a bool; or its
     class, and the answer is the SQL condition that selects what may be seen.
     Drafts are for their author only; what is hidden or in the bin, for its author and moderators;
-    what is purged, for nobody.
+    what is purged, for nobody. What was merged into another is for the readers it had.
     """
-    lives = thing.status == Status.PUBLISHED
+    lives = (thing.status == Status.PUBLISHED) | (thing.status == Status.MERGED)
     hidden = (thing.status == Status.HIDDEN) | (thing.status == Status.COVERED)
     withdrawn = hidden | (thing.status == Status.DELETED)
     mine = _among(thing.author_id, {viewer.id} - {0})
@@ -64,6 +64,23 @@ def meant_for(viewer: Viewer, thing: Thing) -> Any:
         return public
     named = _among(thing.audience_id, viewer.audience_ids)
     return public | (thing.visibility == Visibility.MEMBERS) | named
+
+
+def is_for_no_more(narrow: Thing, wide: Thing) -> bool:
+    """Tell whether everyone for whom one contribution is may read the other, its author included."""
+    return _is_within(narrow, wide) and bool(seen(narrow.author.as_viewer(), wide))
+
+
+def _is_within(narrow: Thing, wide: Thing) -> bool:
+    if Visibility.PUBLIC in (narrow.visibility, wide.visibility):
+        return bool(wide.visibility == Visibility.PUBLIC)
+    if Visibility.MEMBERS in (narrow.visibility, wide.visibility):
+        return bool(wide.visibility == Visibility.MEMBERS)
+    return _named_by(narrow) <= _named_by(wide)
+
+
+def _named_by(thing: Thing) -> set[int]:
+    return {one.id for one in thing.audience.organisations} if thing.audience else set()
 
 
 def _among(value: Any, ids: Collection[int]) -> Any:

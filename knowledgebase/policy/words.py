@@ -47,13 +47,15 @@ class Visibility(enum.Enum):
 class Status(enum.Enum):
     """Where a contribution stands.
 
-    Covered: hidden because what it hangs on is. Deleted: in the bin. Purged: only its number is left.
+    Covered: hidden because what it hangs on is. Merged: another took it in, and only its history is left to read.
+    Deleted: in the bin. Purged: only its number is left.
     """
 
     DRAFT = "draft"
     PUBLISHED = "published"
     COVERED = "covered"
     HIDDEN = "hidden"
+    MERGED = "merged"
     DELETED = "deleted"
     PURGED = "purged"
 
@@ -118,6 +120,7 @@ class Permission(enum.Enum):
     WITHDRAW_APPLICATION = "withdraw_application"
     FOLLOW_UP = "follow_up"
     RELATE = "relate"
+    MERGE = "merge"
     INVITE = "invite"
     VOUCH = "vouch"
     EDIT = "edit"
@@ -169,6 +172,7 @@ PERMISSION_LABELS = {
     Permission.WITHDRAW_APPLICATION: _("Take back that an organisation applied it"),
     Permission.FOLLOW_UP: _("Tell afterwards whether the accepted answer worked"),
     Permission.RELATE: _("Say how contributions hang together"),
+    Permission.MERGE: _("Merge a contribution into another one, and undo that"),
     Permission.INVITE: _("Ask somebody to answer"),
     Permission.VOUCH: _("Vouch for whoever asked anonymously"),
     Permission.EDIT: _("Improve a contribution"),

@@ -8,11 +8,12 @@ from typing import Any
 
 from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
 from knowledgebase.contributions.actions.applications import keep_anonymous
+from knowledgebase.contributions.actions.merging_items import hang
 from knowledgebase.contributions.actions.rewriting import take_back
 from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
-from knowledgebase.policy import Status, Viewer
+from knowledgebase.policy import Merged, Status, Viewer
 from knowledgebase.questions.follow_ups import cancel, plan
 from knowledgebase.questions.models import Answer, Facts, Question
 from knowledgebase.web.i18n import today
@@ -29,7 +30,10 @@ def ask(wording: Wording, viewer: Viewer, facts: Facts = NO_FACTS) -> Question:
 
 
 def answer(question: Question, wording: Wording, viewer: Viewer) -> Answer:
-    """Publish an answer, for whoever may see the question."""
+    """Publish an answer, for whoever may see the question.
+
+    :raises Merged: when the question was merged into another meanwhile.
+    """
     _lock(question)
     wording = replace(wording, language=wording.language or question.language)
     given = Answer(question=question, hidden_person_id=question.hidden_person_id)
@@ -98,6 +102,13 @@ def unaccept(given: Answer, viewer: Viewer) -> None:
         record(Happening.ANSWER_UNACCEPTED, actor_id=viewer.id, contribution_id=given.id)
 
 
+@hang.register
+def _hang(given: Answer, root: Question) -> None:
+    given.question = root
+    if root.hidden_person_id and given.hidden_person_id is None:
+        keep_anonymous([given.id], root.hidden_person_id)
+
+
 def vouch(question: Question, viewer: Viewer) -> None:
     """Confirm that whoever asked is known to the moderators."""
     _lock(question)
@@ -117,3 +128,5 @@ def take_back_vouching(question: Question, viewer: Viewer) -> None:
 def _lock(question: Question) -> None:
     kept_fresh = ["status", "visibility", "audience_id", "accepted_id", "hidden_person_id", "vouched_at"]
     db.session.refresh(question, kept_fresh, with_for_update=True)
+    if question.status == Status.MERGED:
+        raise Merged(question)

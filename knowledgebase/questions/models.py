@@ -55,6 +55,7 @@ class Question(Contribution):
     )
 
     endpoint: ClassVar[str] = "questions.show"
+    is_mergeable: ClassVar[bool] = True
     is_voted_on: ClassVar[bool] = True
     edit_endpoint: ClassVar[str] = "questions.edit"
     labels: ClassVar[dict[str, Any]] = {"needed_by": _("Needed by")}
@@ -82,8 +83,13 @@ class Question(Contribution):
         return self.answers
 
     def settle(self) -> None:
-        """Count the published answers anew."""
+        """Count the published answers anew; an answer that moved away is no longer the accepted one.
+
+        A question that was merged into another keeps it, for when that is undone.
+        """
         self.answer_count = sum(answer.status == Status.PUBLISHED for answer in self.answers)
+        if self.status != Status.MERGED and self.accepted_id not in {answer.id for answer in self.answers}:
+            self.accepted_id = None
 
     def content(self) -> dict[str, Any]:
         """Give everything that a revision keeps."""

@@ -99,6 +99,22 @@ def test_what_follows_saving_a_search(opened: Open, axe: Axe) -> None:
     assert heard + wrong + problems(page, axe) == []
 
 
+def test_what_a_moderator_sees_before_and_after_merging(opened: Open, axe: Axe) -> None:
+    page, heard = watched(opened(Role.MODERATOR, **LOOKS[1]))
+    first = _written(page, "Begin met een nulmeting, en praat dan pas over geld.")
+    second = _written(page, "Begin met een gesprek, en praat dan pas over geld.")
+    page.goto(f"/bijdragen/{first.rpartition('/')[2]}/opgaan-in")
+    page.fill("main input[name=other]", second)
+    wrong = []
+    for _ in range(2):
+        with page.expect_navigation():
+            page.locator("main form[method=post] button[type=submit]").first.click()
+        wrong += problems(page, axe)
+    assert page.url == second
+    page.goto(f"/historie/{first.rpartition('/')[2]}")
+    assert heard + wrong + problems(page, axe) == []
+
+
 def _written(page: Page, text: str) -> str:
     page.goto("/paginas/nieuw")
     page.fill("main input[name=title]", "Stappenplan voor het begin")

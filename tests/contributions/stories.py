@@ -20,6 +20,10 @@ PAGE = {
 }
 
 
+OTHER = "Wat kost het om uit een regeling te vertrekken?"
+REMARK = "Geldt dit ook voor een stichting?"
+
+
 def number(address: str) -> str:
     """Give the number in an address."""
     return address.partition("#")[0].split("/")[-1].split("-")[0]
@@ -73,3 +77,28 @@ def vote(browser: FlaskClient, id: str, value: int = 1) -> Any:
 def in_english(browser: FlaskClient, address: str) -> str:
     """Read a page in English."""
     return browser.get(address, headers={"Accept-Language": "en"}, follow_redirects=True).text
+
+
+def see(browser: FlaskClient, one: str, other: str) -> Any:
+    """Ask what merging will do."""
+    return browser.post(f"/bijdragen/{number(one)}/opgaan-in", data={"other": other}, headers=ENGLISH)
+
+
+def merge(browser: FlaskClient, one: str, other: str) -> Any:
+    """Merge one into the other, from the page that says what will happen."""
+    sent = {"other": number(other), "sure": "yes"}
+    return browser.post(f"/bijdragen/{number(one)}/opgaan-in", data=sent, headers=ENGLISH)
+
+
+def undo(browser: FlaskClient, one: str) -> str:
+    """Undo the merging of one, and read what the next page says."""
+    done = browser.post(f"/bijdragen/{number(one)}/losmaken", follow_redirects=True, headers=ENGLISH)
+    assert done.status_code == 200
+    return str(done.text)
+
+
+def remark(browser: FlaskClient, place: str, body: str = REMARK) -> str:
+    """Comment on what stands at an address, or has a number; give the number of the remark."""
+    placed = browser.post(f"/bijdragen/{number(place)}/opmerkingen", data={"body": body})
+    assert placed.status_code == 303, placed.text
+    return str(placed.location.rpartition("-")[2])

@@ -20,7 +20,9 @@ from knowledgebase.exchange.importing import Count
 from knowledgebase.organisations.models import MailDomain
 from knowledgebase.questions.models import Question
 from tests.conftest import Visit
+from tests.contributions.stories import merge
 from tests.people import People
+from tests.stories import ask
 
 LINES = [
     {
@@ -353,6 +355,24 @@ def test_only_a_line_feed_ends_a_line(app: Flask, tmp_path: Path) -> None:
     with app.app_context():
         asked = db.session.scalars(sa.select(Question).where(Question.import_id == "q9")).one()
         assert asked.title == odd["title"]
+
+
+def test_what_comes_for_something_that_was_merged_comes_to_what_took_it_in(
+    app: Flask, taken: Count, visit: Visit, people: People
+) -> None:
+    with app.app_context():
+        id = db.session.scalars(sa.select(Question.id).where(Question.import_id == "q1")).one()
+    second = ask(visit(people.anna))
+    assert merge(visit(people.mo), f"/vragen/{id}", second).location == second
+    remark = {"id": "k9", "on": "q1", "body": "Nog een late opmerking.", "created": "2026-03-02T10:00:00Z"}
+    late = {"type": "answer", "id": "a9", "question": "q1", "body": "Een laat en nieuw antwoord."}
+    late |= {"author": "u2", "created": "2026-03-01T10:00:00Z"}
+    with app.app_context():
+        assert not import_texts(texts(late, {"type": "comment", "author": "u1"} | remark), keep_going=False)[
+            1
+        ]
+    page = visit().get(second).text
+    assert page.count("Een laat en nieuw antwoord.") == page.count("Nog een late opmerking.") == 1
 
 
 def test_keep_going_takes_what_is_right(app: Flask) -> None:

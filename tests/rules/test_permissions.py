@@ -37,24 +37,29 @@ ONLY_PUBLISHED = dict.fromkeys(Status, NOBODY)
 """What nobody may do with anything that is not published."""
 
 
-def whoever(published: str, draft: str, withdrawn: str, deleted: str = NOBODY) -> dict[Status, str]:
+def whoever(
+    published: str, draft: str, withdrawn: str, deleted: str = NOBODY, merged: str = NOBODY
+) -> dict[Status, str]:
     """Name who may do something with what Anna wrote, as it stands; with what is purged nobody does anything."""
     standing = {Status.PUBLISHED: published, Status.DRAFT: draft}
-    gone = {Status.DELETED: deleted, Status.PURGED: NOBODY}
+    gone = {Status.MERGED: merged, Status.DELETED: deleted, Status.PURGED: NOBODY}
     return standing | dict.fromkeys((Status.COVERED, Status.HIDDEN), withdrawn) | gone
 
 
 BY_STATUS: dict[Permission, Mapping[Status, str]] = {
     Permission.READ: whoever(EVERYONE, draft="anna", withdrawn="anna mo", deleted="anna mo"),
-    Permission.HISTORY: whoever(EVERYONE, draft="anna", withdrawn="anna mo", deleted="anna mo"),
+    Permission.HISTORY: whoever(
+        EVERYONE, draft="anna", withdrawn="anna mo", deleted="anna mo", merged=EVERYONE
+    ),
     Permission.EDIT: whoever("anna mo", draft="anna", withdrawn="anna mo"),
     Permission.ANSWER: whoever(MEMBERS, draft="anna", withdrawn="anna mo"),
     Permission.COMMENT: whoever(MEMBERS, draft="anna", withdrawn="anna mo"),
-    Permission.REPORT: whoever(KNOWN, draft="anna", withdrawn="anna mo"),
+    Permission.REPORT: whoever(KNOWN, draft="anna", withdrawn="anna mo", merged=KNOWN),
     Permission.SUGGEST: whoever(KNOWN, draft="anna", withdrawn="anna mo"),
     Permission.NAME_CO_AUTHORS: whoever("anna mo", draft="anna", withdrawn="anna mo"),
-    Permission.HIDE: whoever("mo", draft=NOBODY, withdrawn="mo", deleted="mo"),
+    Permission.HIDE: whoever("mo", draft=NOBODY, withdrawn="mo", deleted="mo", merged="mo"),
     Permission.RELATE: whoever("anna mo", draft="anna", withdrawn="anna mo"),
+    Permission.MERGE: whoever("mo", draft=NOBODY, withdrawn=NOBODY, merged="mo"),
     Permission.INVITE: whoever("anna mo", draft="anna", withdrawn="anna mo"),
     Permission.VOUCH: whoever("mo", draft=NOBODY, withdrawn="mo"),
     Permission.ACCEPT: whoever("anna", draft="anna", withdrawn="anna"),
@@ -71,12 +76,14 @@ OF_AUTHOR_AND_MODERATORS = {
     Status.DRAFT: "anna",
     Status.COVERED: "anna mo",
     Status.HIDDEN: "anna mo",
+    Status.MERGED: NOBODY,
     Status.DELETED: NOBODY,
     Status.PURGED: NOBODY,
 }
 BY_STATUS |= dict.fromkeys(
     (Permission.DELETE, Permission.HAND_OVER, Permission.CHOOSE_READERS), OF_AUTHOR_AND_MODERATORS
 )
+BY_STATUS[Permission.DELETE] = OF_AUTHOR_AND_MODERATORS | {Status.MERGED: "anna mo"}
 """Who may do what with a public question of Anna's, by what became of it."""
 
 ON_A_CASE = {

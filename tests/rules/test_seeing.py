@@ -71,7 +71,7 @@ def test_the_viewers_differ_enough_for_the_rule_to_be_tested(app: Flask, people:
             )
             for person in people.all
         }
-        assert counts["nobody"] == counts["rik"] == 2
+        assert counts["nobody"] == counts["rik"] == 4
         assert counts["rik"] < counts["sam"] < counts["bram"] < counts["anna"] < counts["mo"]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from knowledgebase.contributions.actions.writing import hold
+from knowledgebase.contributions.actions.holding import hold
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.applications import Application, Result
 from knowledgebase.db import db, now

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from knowledgebase.accounts.models import User
 from knowledgebase.accounts.queries import locked, person_at
-from knowledgebase.contributions.actions.writing import hold
+from knowledgebase.contributions.actions.holding import hold
 from knowledgebase.contributions.models import Contribution, ContributionAuthor
 from knowledgebase.db import db
 from knowledgebase.events.models import Happening

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Put a contribution in the bin and take it out again."""
 
+from knowledgebase.contributions.actions.holding import hold
 from knowledgebase.contributions.actions.withdrawing import cover, uncover
-from knowledgebase.contributions.actions.writing import hold, shown_with
+from knowledgebase.contributions.actions.writing import shown_with
 from knowledgebase.contributions.models import BinEntry, Contribution
 from knowledgebase.db import db
 from knowledgebase.events.models import Happening
@@ -44,7 +45,7 @@ def recover(contribution: Contribution, viewer: Viewer) -> None:
     entry = contribution.binned
     if contribution.status != Status.DELETED or entry is None:
         return
-    was_shown = entry.status in (Status.PUBLISHED, Status.COVERED)
+    was_shown = entry.status in (Status.PUBLISHED, Status.COVERED, Status.MERGED)
     contribution.status = shown_with(contribution) if was_shown else entry.status
     db.session.delete(entry)
     uncover(contribution)

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.actions.drafts import forget_draft_at
 from knowledgebase.contributions.actions.files import attach, let_go
+from knowledgebase.contributions.actions.holding import keep_apart
 from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.actions.wording import Text
@@ -30,7 +31,10 @@ def comment(
     """Add a remark under a contribution, or a reply to a thread, which opens again.
 
     A form that is sent twice gives what came of it the first time.
+
+    :raises Merged: when the contribution was merged into another meanwhile.
     """
+    keep_apart(contribution)
     remark = Comment(
         contribution_id=contribution.id,
         parent_id=thread.id if thread else None,

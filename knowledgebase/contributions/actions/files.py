@@ -58,10 +58,7 @@ def attach(contribution: Contribution, text: str, viewer: Viewer, taken: Suggest
         _hangs_on_something_as_wide(contribution, viewer),
     )
     files = sa.select(Attachment.id, sa.literal(contribution.id)).where(Attachment.id.in_(ids), may_be_shown)
-    insert = INSERT[db.session.get_bind().dialect.name](AttachmentUse)
-    columns = [AttachmentUse.attachment_id, AttachmentUse.contribution_id]
-    held = files.with_for_update(read=True, key_share=True, of=Attachment)
-    db.session.execute(insert.from_select(columns, held).on_conflict_do_nothing())
+    _hang(files.with_for_update(read=True, key_share=True, of=Attachment))
 
 
 def let_go(contribution_id: int, text: str) -> None:
@@ -76,6 +73,16 @@ def let_go(contribution_id: int, text: str) -> None:
         AttachmentUse.contribution_id == contribution_id, AttachmentUse.attachment_id.in_(ids), ~IS_NAMED
     )
     db.session.execute(gone.execution_options(synchronize_session=False))
+
+
+def carry(from_id: int, to_id: int, text: str) -> None:
+    """Take the files that `text` refers to from the contribution where it stood along to the one where it stands."""
+    ids = files_named_in(text)
+    if not ids:
+        return
+    held = (AttachmentUse.contribution_id == from_id, AttachmentUse.attachment_id.in_(ids))
+    _hang(sa.select(AttachmentUse.attachment_id, sa.literal(to_id)).where(*held))
+    let_go(from_id, text)
 
 
 def remove_file(attachment: Attachment, viewer: Viewer) -> None:
@@ -135,6 +142,12 @@ def _added(found: Accepted, viewer: Viewer) -> Attachment:
             raise
         return first
     return attachment
+
+
+def _hang(uses: sa.Select[Any]) -> None:
+    insert = INSERT[db.session.get_bind().dialect.name](AttachmentUse)
+    columns = [AttachmentUse.attachment_id, AttachmentUse.contribution_id]
+    db.session.execute(insert.from_select(columns, uses).on_conflict_do_nothing())
 
 
 def _hangs_on_something_as_wide(contribution: Contribution, viewer: Viewer) -> Any:

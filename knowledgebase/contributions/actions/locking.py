@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from knowledgebase.contributions.actions.writing import hold
+from knowledgebase.contributions.actions.holding import hold
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.db import db, now, reading
 from knowledgebase.events.models import Happening

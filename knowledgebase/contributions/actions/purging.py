@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from knowledgebase.contributions.actions.authors import let_co_authors_go
+from knowledgebase.contributions.actions.holding import hold
 from knowledgebase.contributions.actions.relations import forget_relations
-from knowledgebase.contributions.actions.writing import hold
 from knowledgebase.contributions.models import (
     BinEntry,
     Comment,
@@ -21,6 +21,7 @@ from knowledgebase.contributions.models.answered_by import AnsweredBy
 from knowledgebase.contributions.models.applications import Application
 from knowledgebase.contributions.models.bin import KEPT_FOR
 from knowledgebase.contributions.models.files import AttachmentUse
+from knowledgebase.contributions.models.merging import MovedPart
 from knowledgebase.contributions.models.reactions import Reaction
 from knowledgebase.contributions.models.votes import Vote
 from knowledgebase.db import db, now, reading
@@ -31,7 +32,7 @@ from knowledgebase.policy import Status, Visibility
 BATCH = 20
 ABOUT_IT = (
     *(Revision, Suggestion, Draft, AttachmentUse, AnsweredBy),
-    *(Comment, Vote, Reaction, Application, VerificationReminder, BinEntry),
+    *(Comment, MovedPart, Vote, Reaction, Application, VerificationReminder, BinEntry),
 )
 """Rows that say something of a contribution and go with it."""
 
@@ -50,7 +51,7 @@ def _purge(contribution: Contribution) -> None:
     entry = contribution.binned
     if entry is None or not entry.has_ended:
         return
-    was_shown = entry.status == Status.PUBLISHED
+    was_shown = entry.status in (Status.PUBLISHED, Status.MERGED)
     for dependant in contribution.dependants():
         _forget(dependant, was_shown and dependant.status == Status.COVERED)
     _forget(contribution, was_shown)

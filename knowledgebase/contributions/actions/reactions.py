@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from knowledgebase.contributions.actions.files import attach, let_go
+from knowledgebase.contributions.actions.holding import hold
 from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.wording import Text
-from knowledgebase.contributions.actions.writing import hold
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.reactions import Reaction, ReactionSort
 from knowledgebase.db import db, now

@@ -3,7 +3,7 @@
 
 import sqlalchemy as sa
 
-from knowledgebase.contributions.actions.writing import hold
+from knowledgebase.contributions.actions.holding import hold_together
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.relations import Relation, RelationSort, SignpostVote
 from knowledgebase.db import db, found_or_added
@@ -26,8 +26,7 @@ def relate(contribution: Contribution, sort: RelationSort, other: Contribution, 
     first, second = contribution, other
     if sort is RelationSort.RELATED and other.id < contribution.id:
         first, second = other, contribution
-    for one in sorted((first, second), key=lambda end: end.id):
-        hold(one)
+    hold_together(first, second)
     if _standing(second, sort, first) is not None:
         raise OtherWayRound
     if _standing(first, sort, second) is not None:

@@ -3,7 +3,7 @@
 
 import sqlalchemy as sa
 
-from knowledgebase.contributions.actions.writing import hold
+from knowledgebase.contributions.actions.holding import hold
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.votes import DOWN, UP, Vote
 from knowledgebase.db import db

@@ -10,7 +10,7 @@ from knowledgebase.policy import Status, Viewer
 
 def hide(contribution: Contribution, viewer: Viewer, reason: str) -> None:
     """Withdraw a contribution from everyone but its author and the moderators, with what hangs on it."""
-    if contribution.status not in (Status.PUBLISHED, Status.COVERED):
+    if contribution.status not in (Status.PUBLISHED, Status.COVERED, Status.MERGED):
         return
     contribution.status = Status.HIDDEN
     contribution.status_reason = reason

@@ -6,11 +6,13 @@ from sqlalchemy.exc import IntegrityError
 
 from knowledgebase.contributions.actions.drafts import forget_draft_at, forget_draft_sent_as
 from knowledgebase.contributions.actions.files import attach
+from knowledgebase.contributions.actions.holding import hold_open
 from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.sending import sent_once
 from knowledgebase.contributions.actions.suggestions import take
 from knowledgebase.contributions.actions.wording import Wording
 from knowledgebase.contributions.models import Contribution, Revision, Suggestion, SuggestionStatus
+from knowledgebase.contributions.queries.relations import merger_of
 from knowledgebase.contributions.tags import tags_named
 from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
@@ -68,21 +70,12 @@ def publish(
     record_mentions(contribution.id, contribution.html, viewer)
 
 
-def hold(contribution: Contribution) -> None:
-    """Lock a contribution and what it hangs on, and read how they stand now."""
-    together = {contribution.root.id: contribution.root, contribution.id: contribution}
-    rows = sa.select(Contribution.id).where(Contribution.id.in_(together)).order_by(Contribution.id)
-    db.session.execute(rows.with_for_update())
-    for one in together.values():
-        db.session.refresh(one, ["revision", "status", "visibility", "audience_id"])
-
-
 def begin_revision(contribution: Contribution, based_on: int, is_approved: bool = False) -> None:
     """Lock the contribution for a change of the version `based_on`.
 
     :raises Outdated: when somebody saved another version since, or others must approve first.
     """
-    hold(contribution)
+    hold_open(contribution)
     if contribution.revision != based_on:
         raise Outdated
     if contribution.approvals_needed and not is_approved:
@@ -110,8 +103,10 @@ def revise(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
 
 
 def shown_with(contribution: Contribution) -> Status:
-    """Give the status of something published that may hang on something hidden."""
+    """Give the status of something published: it may hang on something hidden, or be merged into another."""
     root = contribution.root
+    if contribution.id and merger_of(contribution):
+        return Status.MERGED
     return Status.PUBLISHED if root is contribution or root.status == Status.PUBLISHED else Status.COVERED
 
 

@@ -11,12 +11,14 @@ from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.relations import RelationSort
 from knowledgebase.contributions.queries import SHOWN_ON_THEIR_OWN
 from knowledgebase.db import db
-from knowledgebase.policy import Viewer, seen
+from knowledgebase.policy import Status, Viewer, seen
 from knowledgebase.web.addresses import LARGEST_ID
 from knowledgebase.web.forms import Form, Length, offered
 
 NUMBER = re.compile(r"(?:.*/)?([1-9]\d{0,9})(?:-[^/]*)?/?", re.ASCII)
 """The number at the end of an address, or a number by itself."""
+
+MARKED = [sort for sort in RelationSort if sort is not RelationSort.MERGED_INTO]
 
 
 class RelationForm(Form):
@@ -29,17 +31,23 @@ class RelationForm(Form):
 
     def __init__(self, contribution: Contribution, viewer: Viewer) -> None:
         super().__init__()
-        self.sort.choices = offered((sort.value, sort.label) for sort in RelationSort)
+        self.sort.choices = offered((sort.value, sort.label) for sort in MARKED)
         self.contribution, self.viewer = contribution, viewer
         self.found: Contribution | None = None
 
     def validate_other(self, field: StringField) -> None:
         """Look the other one up among what the viewer may see."""
-        number = NUMBER.fullmatch(re.split(r"[?#]", field.data or "")[0])
-        id = min(int(number[1]), LARGEST_ID) if number else 0
-        found = db.session.get(Contribution, id)
-        if found is None or found.kind not in SHOWN_ON_THEIR_OWN or not seen(self.viewer, found):
+        self.found = named_in(field.data or "", self.viewer)
+        if self.found is None or self.found.status == Status.MERGED:
             raise ValidationError(_("There is nothing at this address. Copy it from the page you mean."))
-        if found.id == self.contribution.id:
+        if self.found.id == self.contribution.id:
             raise ValidationError(_("This is the same contribution. Name another one."))
-        self.found = found
+
+
+def named_in(address: str, viewer: Viewer) -> Contribution | None:
+    """Give what stands on a page of its own at an address, or has this number, if the viewer may see it."""
+    number = NUMBER.fullmatch(re.split(r"[?#]", address)[0])
+    found = db.session.get(Contribution, min(int(number[1]), LARGEST_ID) if number else 0)
+    if found is None or found.kind not in SHOWN_ON_THEIR_OWN or not seen(viewer, found):
+        return None
+    return found

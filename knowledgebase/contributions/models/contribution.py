@@ -139,6 +139,7 @@ class Contribution(Model):
     top_heading: ClassVar[int] = TOP
     is_kept_together: ClassVar[bool] = False
     is_agreement: ClassVar[bool] = False
+    is_mergeable: ClassVar[bool] = False
     is_voted_on: ClassVar[bool] = False
     is_advice: ClassVar[bool] = False
     ages: ClassVar[bool] = False

@@ -39,11 +39,11 @@ def filed_under(statement: sa.Select[Any], model: Any, theme: str | None, tag: s
 def written_by(person_id: int, viewer: Viewer) -> sa.Select[Any]:
     """Select what a person wrote and the viewer may see and may know to be theirs.
 
-    For the person also what is hidden, not what is in the bin.
+    For the person also what is hidden, not what is in the bin or merged into another.
     """
     return sa.select(Contribution).where(
         Contribution.author_id == person_id,
-        Contribution.status != Status.DELETED,
+        Contribution.status.not_in((Status.DELETED, Status.MERGED)),
         Contribution.kind.in_(SHOWN_ON_THEIR_OWN),
         seen(viewer, Contribution),
         author_known(viewer, Contribution),

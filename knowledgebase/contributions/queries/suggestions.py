@@ -48,7 +48,7 @@ def suggestions_judged_by(viewer: Viewer) -> sa.Select[Any]:
         .where(
             Suggestion.author_id != viewer.id,
             sa.true() if viewer.has(Role.MODERATOR) else kept,
-            Contribution.status != Status.DELETED,
+            Contribution.status.not_in((Status.DELETED, Status.MERGED)),
             seen(viewer, Contribution),
         )
     )

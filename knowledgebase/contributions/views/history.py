@@ -6,11 +6,13 @@ from flask.typing import ResponseReturnValue
 
 from knowledgebase.contributions.models import Contribution, Revision, Suggestion
 from knowledgebase.contributions.queries import revision_numbered, revisions_for
+from knowledgebase.contributions.queries.merging import traces_of_merging
+from knowledgebase.contributions.queries.relations import merger_of
 from knowledgebase.contributions.queries.suggestions import pending_suggestion
 from knowledgebase.contributions.revisions import differences
 from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
-from knowledgebase.policy import Permission, allows, permit, viewer
+from knowledgebase.policy import Permission, Status, allows, permit, viewer
 from knowledgebase.web.inline import inline
 from knowledgebase.web.paging import newest_first, whole_number
 
@@ -32,6 +34,8 @@ def history(contribution: Contribution) -> ResponseReturnValue:
         page=page,
         only_large=only_large,
         waiting=_waiting(contribution),
+        traces=traces_of_merging(contribution, viewer()),
+        merger=merger_of(contribution) if contribution.status == Status.MERGED else None,
     )
 
 

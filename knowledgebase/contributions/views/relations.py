@@ -71,8 +71,10 @@ def judge_signpost(id: int) -> ResponseReturnValue:
 
 
 def _relation(id: int) -> tuple[Relation, tuple[Contribution, Contribution]]:
-    """Give a relation with its ends, if the viewer may see both."""
+    """Give a relation that people mark with its ends, if the viewer may see both."""
     relation = db.session.get(Relation, id) or abort(404)
+    if relation.sort is RelationSort.MERGED_INTO:
+        abort(404)
     return relation, (visible(Contribution, relation.from_id), visible(Contribution, relation.to_id))
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from knowledgebase.accounts.models import Affiliation, User
 from knowledgebase.contributions.models import Contribution, Theme
+from knowledgebase.contributions.queries.relations import merged_among
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.partnerships.models import ArrangementVersion
@@ -27,12 +28,17 @@ class References:
 
     @classmethod
     def of(cls, lines: Sequence[Any], elsewhere: Mapping[str, Mapping[str, int]]) -> "References":
-        """Look up what these lines refer to; `elsewhere` has the rows of what the site knows by another id."""
+        """Look up what these lines refer to; `elsewhere` has the rows of what the site knows by another id.
+
+        What was merged into another stands for that.
+        """
         contributions = {name for line in lines for name in _contributions_named(line)}
+        rows = _known_elsewhere(contributions, elsewhere["contribution"])
+        rows |= _pairs(Contribution.import_id, Contribution.id, contributions)
+        merged = merged_among(rows.values())
         return cls(
             authors=_authors({line.author for line in lines}, elsewhere["user"]),
-            contributions=_known_elsewhere(contributions, elsewhere["contribution"])
-            | _pairs(Contribution.import_id, Contribution.id, contributions),
+            contributions={name: merged.get(id, id) for name, id in rows.items()},
             organisations=_pairs(
                 Organisation.code, Organisation.id, {c for line in lines for c in _codes(line)}
             ),
