@@ -60,6 +60,11 @@ class Agreement(Contribution):
         "in_force_from": _("In force from"),
     }
 
+    @property
+    def standing(self) -> str:
+        """Where it stands."""
+        return self.state.label
+
     def why_it_stays(self, viewer: Viewer) -> str:
         """Keep what members agreed, or were asked to."""
         if self.state is State.DRAFT:

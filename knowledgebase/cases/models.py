@@ -5,6 +5,7 @@ import enum
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.cases.content import LABELS, content_of
@@ -115,6 +116,11 @@ class Case(Contribution):
     ages: ClassVar[bool] = True
     verified_every: ClassVar[int | None] = 12
     labels: ClassVar[dict[str, Any]] = LABELS
+
+    @property
+    def standing(self) -> str:
+        """Whether it lacks something."""
+        return str(_("Not complete yet")) if self.is_stub else ""
 
     def facts(self) -> CaseFacts:
         """Give what the case says, as plain values."""

@@ -60,6 +60,13 @@ class Question(Contribution):
     labels: ClassVar[dict[str, Any]] = {"needed_by": _("Needed by")}
 
     @property
+    def standing(self) -> str:
+        """Whether it is answered."""
+        if self.accepted_id:
+            return str(_("With an accepted answer"))
+        return str(_("Answered") if self.answer_count else _("Unanswered"))
+
+    @property
     def asker_id(self) -> int | None:
         """Who asked."""
         return self.author_id
@@ -115,6 +122,7 @@ class Answer(Contribution):
     question: Mapped[Question] = relationship(foreign_keys=[question_id], back_populates="answers")
 
     edit_endpoint: ClassVar[str] = "questions.edit_answer"
+    root_key: ClassVar[str] = "question_id"
     limits: ClassVar[dict[str, tuple[int, int]]] = {"body": (30, 200_000)}
     top_heading: ClassVar[int] = 3
     is_voted_on: ClassVar[bool] = True
@@ -129,6 +137,11 @@ class Answer(Contribution):
     def root_id(self) -> int:
         """The id of the question."""
         return self.question_id
+
+    @property
+    def standing(self) -> str:
+        """That it is an answer: it has no title of its own."""
+        return self.kind.label
 
     @property
     def asker_id(self) -> int | None:

@@ -68,6 +68,7 @@ class Contribution(Model):
     `status_reason` is what a moderator told the author when hiding or restoring.
     `top_heading` is the level of the highest headings in it, which is lower
     where the page has a heading above it. `is_advice` is what others can apply.
+    `root_key` names the column with the id of the root, in a kind that hangs on another.
     `limits` are the fewest and the most characters of the plain texts that a
     person may change on their own.
     `co_authors` are loaded when a page names them, never for a list.
@@ -87,6 +88,7 @@ class Contribution(Model):
         sa.Index("ix_contribution_changed", "kind", "status", "changed_at"),
         sa.Index("ix_contribution_verified", "kind", "verified_on"),
         sa.Index("ix_contribution_locked", "comments_locked_until"),
+        sa.Index("ix_contribution_renderer", "renderer", "id"),
         {"sqlite_autoincrement": True},
     )
     __mapper_args__ = {"polymorphic_on": "kind"}
@@ -134,6 +136,7 @@ class Contribution(Model):
 
     endpoint: ClassVar[str] = ""
     edit_endpoint: ClassVar[str] = ""
+    root_key: ClassVar[str] = ""
     limits: ClassVar[dict[str, tuple[int, int]]] = {"title": (15, 300), "body": (30, 200_000)}
     labels: ClassVar[dict[str, Any]] = {}
     top_heading: ClassVar[int] = TOP
@@ -159,6 +162,11 @@ class Contribution(Model):
     def root_id(self) -> int:
         """The id of the root, known without loading it."""
         return self.id
+
+    @property
+    def standing(self) -> str:
+        """How it stands, as its kind says where it is listed; nothing where that says nothing."""
+        return ""
 
     @property
     def asker_id(self) -> int | None:

@@ -18,11 +18,12 @@ import nh3
 from markupsafe import Markup
 
 from knowledgebase.web.markdown import pool
+from knowledgebase.web.markdown.numbers import Known, with_words
 
 if TYPE_CHECKING:
     from flask import Flask
 
-RENDERER_VERSION = 4
+RENDERER_VERSION = 5
 """Goes up when the same text gives other HTML or another outline, so that what is stored can be rendered again."""
 
 TOP = 2
@@ -68,8 +69,8 @@ class Rendered:
 
 
 def init_app(app: "Flask") -> None:
-    """Teach templates to show stored HTML: `{{ question.html | stored }}`."""
-    app.jinja_env.filters["stored"] = trusted
+    """Teach templates to show stored HTML: `{{ question.html | stored(linked) }}`."""
+    app.jinja_env.filters["stored"] = stored
     app.jinja_env.tests["unformatted"] = is_unformatted
 
 
@@ -108,6 +109,11 @@ def plain(text: str) -> str:
 def trusted(markup: str) -> Markup:
     """Mark HTML as safe. Only for what `render` gave: this is the only place that marks text as safe."""
     return Markup(markup)  # noqa: S704
+
+
+def stored(markup: str, linked: Known | None = None) -> Markup:
+    """Give stored HTML to a page, with what its reader may know of the numbers that it links to."""
+    return trusted(with_words(markup, linked or {}))
 
 
 def is_unformatted(markup: str) -> bool:
