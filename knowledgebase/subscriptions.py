@@ -6,6 +6,7 @@ from knowledgebase.contributions.actions.files import forget_unused, remove_stra
 from knowledgebase.contributions.actions.locking import end_locks
 from knowledgebase.contributions.actions.purging import purge
 from knowledgebase.contributions.actions.reminding import remind
+from knowledgebase.contributions.actions.rendering import render_anew
 from knowledgebase.events.mail import Composer
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import Subscriptions
@@ -23,6 +24,7 @@ NOTIFY = {"notify": telling.tell}
 SUBSCRIPTIONS: Subscriptions = {
     Happening.PUBLISHED: INDEX | NOTIFY,
     Happening.EDITED: INDEX | NOTIFY,
+    Happening.RENDERED: INDEX,
     Happening.ANSWERED: INDEX | NOTIFY,
     Happening.ANSWER_ACCEPTED: INDEX | NOTIFY,
     Happening.ANSWER_UNACCEPTED: INDEX,
@@ -57,6 +59,7 @@ CHORES = (
     end_locks,
     forget_old_drafts,
     purge,
+    render_anew,
     follow_ups.ask_due,
     daily(remind),
     daily(forget_unused),

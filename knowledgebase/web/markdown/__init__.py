@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nh3
 from markupsafe import Markup
@@ -66,6 +66,11 @@ class Rendered:
     version: int
     clean: bool
     outline: Sequence[Heading] = ()
+
+    @property
+    def headings(self) -> list[dict[str, Any]]:
+        """The headings as plain data, as they are kept."""
+        return [heading._asdict() for heading in self.outline]
 
 
 def init_app(app: "Flask") -> None:
