@@ -11,7 +11,7 @@ from knowledgebase.contributions.models import Comment, Contribution
 from knowledgebase.contributions.models.reactions import Reaction
 from knowledgebase.db import db, reading
 from knowledgebase.events.models import Happening
-from knowledgebase.events.outbox import record
+from knowledgebase.events.outbox import record_for_each
 from knowledgebase.web.markdown import RENDERER_VERSION, Rendered, render_all
 
 MOST_TEXTS = 20
@@ -32,8 +32,7 @@ def render_anew() -> None:
         old = [(model, row) for model in TEXTS for row in db.session.execute(_oldest(model))]
     done = list(_rendered(sorted(old, key=lambda one: int(one[1].renderer))))
     changed = {row.contribution_id for (model, row), new in done if _replace(model, row, new)}
-    for id in sorted(changed):
-        record(Happening.RENDERED, actor_id=None, contribution_id=id)
+    record_for_each(Happening.RENDERED, sorted(changed), actor_id=None)
 
 
 def waiting_to_be_rendered() -> int:

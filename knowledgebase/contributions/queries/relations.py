@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.relations import Relation, RelationSort, SignpostVote
-from knowledgebase.contributions.queries.linked import every_kind, ids_in, named, words_for
+from knowledgebase.contributions.queries.linked import ids_in, named, seen_by, words_for
 from knowledgebase.db import db
 from knowledgebase.policy import Viewer
 from knowledgebase.web.markdown.numbers import Known
@@ -44,22 +44,24 @@ def related_to(
 
     Both as far as the viewer may see the other end, in one query.
     """
-    every, ids = every_kind(), ids_in(texts)
-    forward = (Relation.from_id == contribution.id) & (Relation.to_id == every.id)
-    back = (Relation.to_id == contribution.id) & (Relation.from_id == every.id)
+    ids = ids_in(texts)
+    forward = (Relation.from_id == contribution.id) & (Relation.to_id == Contribution.id)
+    back = (Relation.to_id == contribution.id) & (Relation.from_id == Contribution.id)
     statement = (
-        named(viewer, Relation, forward.label("is_forward"), _votes(True), _votes(False))
+        (named(viewer) if ids else seen_by(viewer))
+        .add_columns(Relation, forward.label("is_forward"), _votes(True), _votes(False))
+        .select_from(Contribution)
         .outerjoin(Relation, forward | back)
-        .where(every.id.in_(_others(contribution, ids)))
+        .where(Contribution.id.in_(_others(contribution, ids)))
         .order_by(Relation.id)
     )
     rows = db.session.execute(statement).all()
     related = [
-        Related(row.Relation, row[0], row.is_forward, row.helped, row.not_helped)
+        Related(row.Relation, row.Contribution, row.is_forward, row.helped, row.not_helped)
         for row in rows
         if row.Relation
     ]
-    return related, {row[0].id: words_for(row) for row in rows if row[0].id in ids}
+    return related, {row.Contribution.id: words_for(row) for row in rows if row.Contribution.id in ids}
 
 
 def _others(contribution: Contribution, ids: Sequence[int]) -> Any:
