@@ -100,10 +100,7 @@ def _index() -> str:
 
 
 def _texts() -> str:
-    waiting = waiting_to_be_rendered()
-    if waiting:
-        return f"{waiting} texts wait to be rendered anew, which the worker does by itself."
-    return "All texts are rendered by this version."
+    return f"Texts that the worker must still render anew: {waiting_to_be_rendered():,}."
 
 
 def _worker() -> str:
