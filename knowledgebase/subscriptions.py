@@ -8,6 +8,7 @@ from knowledgebase.contributions.actions.files import forget_unused, remove_stra
 from knowledgebase.contributions.actions.locking import end_locks
 from knowledgebase.contributions.actions.purging import purge
 from knowledgebase.contributions.actions.reminding import remind
+from knowledgebase.contributions.actions.rendering import render_anew
 from knowledgebase.events.mail import Composer
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import Consumer, Subscriptions
@@ -27,6 +28,7 @@ SEARCHES: dict[str, Consumer] = {"searches": partial(searching.tell, matching)}
 SUBSCRIPTIONS: Subscriptions = {
     Happening.PUBLISHED: INDEX | NOTIFY | SEARCHES,
     Happening.EDITED: INDEX | NOTIFY,
+    Happening.RENDERED: INDEX,
     Happening.ANSWERED: INDEX | NOTIFY,
     Happening.ANSWER_ACCEPTED: INDEX | NOTIFY,
     Happening.ANSWER_UNACCEPTED: INDEX,
@@ -67,6 +69,7 @@ CHORES = (
     end_locks,
     forget_old_drafts,
     purge,
+    render_anew,
     follow_ups.ask_due,
     daily(remind),
     daily(forget_unused),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Agreements of the branch organisation, as texts to read."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -59,6 +60,12 @@ class Agreement(Contribution):
         "state": _("State"),
         "in_force_from": _("In force from"),
     }
+    standings: ClassVar[Mapping[str, Any]] = {state.value: state.text for state in State}
+
+    @classmethod
+    def standing_now(cls) -> Any:
+        """Give where it stands."""
+        return sa.type_coerce(cls.__table__.c.state, sa.String)
 
     def why_it_stays(self, viewer: Viewer) -> str:
         """Keep what members agreed, or were asked to."""

@@ -13,8 +13,8 @@ from knowledgebase.branch.forms import AgreementForm
 from knowledgebase.branch.models import Agreement, State
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
-from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
-from knowledgebase.contributions.queries.relations import related_to
+from knowledgebase.contributions.queries import filed_under, listed, themes
+from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.merging import save_merged
@@ -57,12 +57,7 @@ def show(agreement: Agreement) -> ResponseReturnValue:
     """Show an agreement."""
     if proper := moved_from("branch.show", agreement):
         return redirect(proper, 301)
-    return render_template(
-        "branch/show.html",
-        agreement=agreement,
-        comments=discussions_on([agreement.id]),
-        relations=related_to(agreement, viewer()),
-    )
+    return render_template("branch/show.html", agreement=agreement, **surroundings_of([agreement], viewer()))
 
 
 @blueprint.get("/nieuw")

@@ -2,9 +2,11 @@
 """Cases, and what hangs on them: partners, what they are filed under, and costs."""
 
 import enum
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.cases.content import LABELS, content_of
@@ -116,6 +118,12 @@ class Case(Contribution):
     ages: ClassVar[bool] = True
     verified_every: ClassVar[int | None] = 12
     labels: ClassVar[dict[str, Any]] = LABELS
+    standings: ClassVar[Mapping[str, Any]] = {"stub": _("Not complete yet")}
+
+    @classmethod
+    def standing_now(cls) -> Any:
+        """Give whether it lacks something."""
+        return sa.case((cls.__table__.c.is_stub, "stub"), else_=None)
 
     def facts(self) -> CaseFacts:
         """Give what the case says, as plain values."""

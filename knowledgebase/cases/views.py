@@ -24,10 +24,9 @@ from knowledgebase.cases.queries import (
 from knowledgebase.cases.timeline import as_known, timeline
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
-from knowledgebase.contributions.queries import discussions_on, themes
+from knowledgebase.contributions.queries import themes
 from knowledgebase.contributions.queries.completing import complete
-from knowledgebase.contributions.queries.relations import related_to
-from knowledgebase.contributions.queries.responses import responses_to
+from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.drafts import preview_page
@@ -97,9 +96,7 @@ def show(case: Case) -> ResponseReturnValue:
         table=table,
         deviations=deviations(table),
         completeness=completeness(facts, case.html),
-        comments=discussions_on([case.id]),
-        relations=related_to(case, viewer()),
-        responses=responses_to([case.id], viewer()),
+        **surroundings_of([case], viewer()),
     )
 
 

@@ -15,6 +15,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from knowledgebase.config import settings_from
+from knowledgebase.contributions.actions.rendering import waiting_to_be_rendered
 from knowledgebase.contributions.files.storage import StorageUnusable, storage
 from knowledgebase.db import db, reading
 from knowledgebase.events import outbox
@@ -98,6 +99,10 @@ def _index() -> str:
     return "The search index equals the database."
 
 
+def _texts() -> str:
+    return f"Texts that the worker must still render anew: {waiting_to_be_rendered():,}."
+
+
 def _worker() -> str:
     waiting = outbox.waiting()
     try:
@@ -132,6 +137,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "database": _database,
     "tables": _tables,
     "index": _index,
+    "texts": _texts,
     "worker": _worker,
     "disk": _disk,
     "files": _files,

@@ -14,10 +14,12 @@ from wtforms.widgets import TextArea, TextInput
 from knowledgebase.contributions.actions import Text
 from knowledgebase.contributions.mentions import with_mentions
 from knowledgebase.contributions.queries import organisations_named
+from knowledgebase.contributions.queries.linked import linked_in
 from knowledgebase.contributions.tags import LONGEST_TAG, MOST_TAGS, is_tag, tag_name
 from knowledgebase.policy import viewer
 from knowledgebase.web.forms import Length, Previewable, tidy, tidy_line, visible_length
 from knowledgebase.web.markdown import LONGEST_TEXT, TOP, render
+from knowledgebase.web.markdown.numbers import with_words
 
 SENT_AS = re.compile(r"[0-9a-f]{32}")
 
@@ -47,7 +49,8 @@ class MarkdownField(TextAreaField, Previewable):
         except ValidationError as wrong:
             self.errors = [str(wrong)]
         else:
-            self.previewed = self.text().rendered.html
+            html = self.text().rendered.html
+            self.previewed = with_words(html, linked_in([html], viewer()))
 
 
 class SentAs(HiddenField):

@@ -22,6 +22,11 @@ class Freshness:
     on: date
     is_confirmed: bool
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether nobody confirmed or changed it for a year."""
+        return (today() - self.on).days > OUTDATED_DAYS
+
 
 def fresh_since(contribution: Contribution) -> date:
     """Give the day on which somebody confirmed the contribution, or else the one on which it was changed."""

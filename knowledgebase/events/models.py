@@ -17,6 +17,7 @@ class Happening(enum.Enum):
 
     PUBLISHED = "published"
     EDITED = "edited"
+    RENDERED = "rendered"
     ANSWERED = "answered"
     ANSWER_ACCEPTED = "answer_accepted"
     ANSWER_UNACCEPTED = "answer_unaccepted"
@@ -84,6 +85,7 @@ class Happening(enum.Enum):
 HAPPENING_LABELS = {
     Happening.PUBLISHED: _("Published"),
     Happening.EDITED: _("Edited"),
+    Happening.RENDERED: _("Formatted anew"),
     Happening.ANSWERED: _("Answered"),
     Happening.ANSWER_ACCEPTED: _("Answer accepted"),
     Happening.ANSWER_UNACCEPTED: _("Acceptance taken back"),

@@ -62,7 +62,7 @@ def record(
     return event
 
 
-def record_for_each(happening: Happening, contribution_ids: Sequence[int], *, actor_id: int) -> None:
+def record_for_each(happening: Happening, contribution_ids: Sequence[int], *, actor_id: int | None) -> None:
     """Add the same event for each of these contributions, many at a time."""
     for start in range(0, len(contribution_ids), BATCH):
         rows = [

@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
-from knowledgebase.contributions.queries import discussions_on, themes
-from knowledgebase.contributions.queries.relations import related_to
-from knowledgebase.contributions.queries.responses import responses_to
+from knowledgebase.contributions.queries import themes
+from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.merging import save_merged
@@ -75,9 +74,7 @@ def show(lesson: Lesson) -> ResponseReturnValue:
         lesson=lesson,
         facts=_facts(lesson),
         sources=sources_of(lesson, viewer()),
-        comments=discussions_on([lesson.id]),
-        relations=related_to(lesson, viewer()),
-        responses=responses_to([lesson.id], viewer()),
+        **surroundings_of([lesson], viewer()),
     )
 
 

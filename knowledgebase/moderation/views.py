@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from knowledgebase.accounts.queries import names_of
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.queries.answered_by import spared
+from knowledgebase.contributions.queries.linked import linked_in
 from knowledgebase.contributions.views import address_of
 from knowledgebase.db import db, reading
 from knowledgebase.events.models import Event, Happening
@@ -126,4 +127,5 @@ def _decision_page(contribution: Contribution, form: DecisionForm) -> str:
         form=form,
         reports=reports_about(contribution.id),
         decisions=decisions_about(contribution.id),
+        linked=linked_in([contribution.html], viewer()),
     )

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
-from knowledgebase.contributions.queries import discussions_on, filed_under, listed, themes
-from knowledgebase.contributions.queries.relations import related_to
+from knowledgebase.contributions.queries import filed_under, listed, themes
+from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.merging import save_merged
@@ -50,12 +50,7 @@ def show(page: Page) -> ResponseReturnValue:
     """Show a page."""
     if proper := moved_from("pages.show", page):
         return redirect(proper, 301)
-    return render_template(
-        "pages/show.html",
-        page=page,
-        comments=discussions_on([page.id]),
-        relations=related_to(page, viewer()),
-    )
+    return render_template("pages/show.html", page=page, **surroundings_of([page], viewer()))
 
 
 @blueprint.get("/<string:name>")

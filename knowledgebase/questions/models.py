@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions and answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.contributions.models import Contribution, Findable, Kind
+from knowledgebase.contributions.models.contribution import KIND_LABELS
 from knowledgebase.contributions.queries import comments_on
 from knowledgebase.db import Model, db
 from knowledgebase.policy import Role, Status, Viewer
@@ -59,6 +60,21 @@ class Question(Contribution):
     is_voted_on: ClassVar[bool] = True
     edit_endpoint: ClassVar[str] = "questions.edit"
     labels: ClassVar[dict[str, Any]] = {"needed_by": _("Needed by")}
+    standings: ClassVar[Mapping[str, Any]] = {
+        "unanswered": _("Unanswered"),
+        "answered": _("Answered"),
+        "accepted": _("With an accepted answer"),
+    }
+
+    @classmethod
+    def standing_now(cls) -> Any:
+        """Give whether it is answered."""
+        own = cls.__table__.c
+        return sa.case(
+            (own.accepted_id.is_not(None), "accepted"),
+            (own.answer_count > 0, "answered"),
+            else_="unanswered",
+        )
 
     @property
     def asker_id(self) -> int | None:
@@ -121,10 +137,17 @@ class Answer(Contribution):
     question: Mapped[Question] = relationship(foreign_keys=[question_id], back_populates="answers")
 
     edit_endpoint: ClassVar[str] = "questions.edit_answer"
+    root_key: ClassVar[str] = "question_id"
+    standings: ClassVar[Mapping[str, Any]] = {"answer": KIND_LABELS[Kind.ANSWER]}
     limits: ClassVar[dict[str, tuple[int, int]]] = {"body": (30, 200_000)}
     top_heading: ClassVar[int] = 3
     is_voted_on: ClassVar[bool] = True
     is_advice: ClassVar[bool] = True
+
+    @classmethod
+    def standing_now(cls) -> Any:
+        """Give that it is an answer, which has no title of its own to tell it by."""
+        return sa.literal("answer")
 
     @property
     def root(self) -> Contribution:

@@ -9,11 +9,11 @@ from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.actions.applications import tell_applied
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.forms.applications import ApplicationForm
-from knowledgebase.contributions.queries import discussions_on, themes
+from knowledgebase.contributions.queries import themes
 from knowledgebase.contributions.queries.authors import load_co_authors
 from knowledgebase.contributions.queries.completing import complete
-from knowledgebase.contributions.queries.relations import related_to
-from knowledgebase.contributions.queries.responses import responses_to
+from knowledgebase.contributions.queries.linked import linked_in
+from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.merging import save_merged
@@ -73,15 +73,12 @@ def question_page(question: Question, form: AnswerForm | None) -> str:
     complete(question, Question.invited_organisations)
     answers = answers_to(question, viewer())
     load_co_authors([question, *answers])
-    shown = [question.id, *(given.id for given in answers)]
     return render_template(
         "questions/show.html",
         question=question,
         answers=answers,
-        comments=discussions_on(shown),
-        responses=responses_to(shown, viewer()),
         form=form,
-        relations=related_to(question, viewer()),
+        **surroundings_of([question, *answers], viewer()),
     )
 
 
@@ -210,7 +207,7 @@ def unaccept(given: Answer) -> ResponseReturnValue:
 def follow_up(given: Answer) -> ResponseReturnValue:
     """Ask whoever accepted the answer whether it worked."""
     form = ApplicationForm(viewer(), given)
-    return render_template("questions/follow_up.html", form=form, answer=given)
+    return _follow_up_page(given, form)
 
 
 @blueprint.post("/antwoorden/<ref:id>/gewerkt")
@@ -220,10 +217,16 @@ def record_follow_up(given: Answer) -> ResponseReturnValue:
     form = ApplicationForm(viewer(), given)
     practice = form.checked()
     if practice is None:
-        return render_template("questions/follow_up.html", form=form, answer=given), 422
+        return _follow_up_page(given, form), 422
     tell_applied(given, practice, viewer())
     follow_ups.reply(given)
     address = address_of(given)
     db.session.commit()
     say(_("Thank you. Others now see what came of it."))
     return redirect(address, 303)
+
+
+def _follow_up_page(given: Answer, form: ApplicationForm) -> str:
+    return render_template(
+        "questions/follow_up.html", form=form, answer=given, linked=linked_in([given.html], viewer())
+    )

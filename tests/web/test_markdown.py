@@ -77,7 +77,7 @@ def test_bare_addresses_become_links(written: str, link: str, after: str) -> Non
     assert html_of(f"zie {written}") == f"<p>zie {link}{after}</p>"
 
 
-@pytest.mark.parametrize("text", ["setup.py", "gemeente.nl", "vraag #12", "a@b.nl", "x:y", "ftp.example"])
+@pytest.mark.parametrize("text", ["setup.py", "gemeente.nl", "vraag# 12", "a@b.nl", "x:y", "ftp.example"])
 def test_other_words_stay_words(text: str) -> None:
     assert html_of(text) == f"<p>{text}</p>"
 

@@ -41,6 +41,7 @@ def comment(
         author_id=viewer.id,
         body=text.source,
         html=text.rendered.html,
+        renderer=text.rendered.version,
         sent_as=sent_once(viewer, sent_as, contribution.id, thread.id if thread else 0, text.source),
     )
     if first := _added_before(remark):
@@ -67,6 +68,7 @@ def edit_comment(remark: Comment, text: Text, viewer: Viewer) -> None:
     if remark.removed_at is None and remark.body != text.source:
         before, shown_before = remark.body, remark.html
         remark.body, remark.html, remark.edited_at = text.source, text.rendered.html, now()
+        remark.renderer = text.rendered.version
         attach(remark.contribution, text.source, viewer)
         let_go(remark.contribution_id, before)
         record(Happening.COMMENT_EDITED, actor_id=viewer.id, contribution_id=remark.contribution_id)

@@ -15,6 +15,7 @@ from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
 from knowledgebase.policy import Permission, Viewer, allows
+from knowledgebase.web.markdown import RENDERER_VERSION
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def react(contribution: Contribution, opinion: Opinion, viewer: Viewer) -> None:
         return
     before, shown_before = (said.body, said.html) if said.id else ("", "")
     said.body, said.html = source, opinion.text.rendered.html if opinion.text else ""
+    said.renderer = opinion.text.rendered.version if opinion.text else RENDERER_VERSION
     said.created_at, said.removed_at = now(), None
     db.session.add(said)
     attach(contribution, source, viewer)

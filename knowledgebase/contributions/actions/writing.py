@@ -131,7 +131,7 @@ def _apply(contribution: Contribution, wording: Wording, viewer: Viewer) -> None
     contribution.summary = wording.summary
     contribution.body = wording.text.source
     contribution.html = wording.text.rendered.html
-    contribution.outline = [heading._asdict() for heading in wording.text.rendered.outline]
+    contribution.outline = wording.text.rendered.headings
     contribution.renderer = wording.text.rendered.version
     contribution.language = wording.language
     contribution.theme_id = wording.theme_id

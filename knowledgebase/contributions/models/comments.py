@@ -20,7 +20,10 @@ class Comment(Model):
     """
 
     __tablename__ = "comment"
-    __table_args__ = (sa.Index("ix_comment_threads", "contribution_id", "parent_id", "id"),)
+    __table_args__ = (
+        sa.Index("ix_comment_threads", "contribution_id", "parent_id", "id"),
+        sa.Index("ix_comment_renderer", "renderer", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
@@ -30,6 +33,7 @@ class Comment(Model):
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     body: Mapped[str] = mapped_column(sa.Text)
     html: Mapped[str] = mapped_column(sa.Text)
+    renderer: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]

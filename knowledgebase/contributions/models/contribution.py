@@ -2,7 +2,7 @@
 """What every kind of contribution shares."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -68,6 +68,8 @@ class Contribution(Model):
     `status_reason` is what a moderator told the author when hiding or restoring.
     `top_heading` is the level of the highest headings in it, which is lower
     where the page has a heading above it. `is_advice` is what others can apply.
+    `root_key` names the column with the id of the root, in a kind that hangs on another.
+    `standings` are the labels for how it can stand where it is listed, of a kind that tells.
     `limits` are the fewest and the most characters of the plain texts that a
     person may change on their own.
     `co_authors` are loaded when a page names them, never for a list.
@@ -87,6 +89,7 @@ class Contribution(Model):
         sa.Index("ix_contribution_changed", "kind", "status", "changed_at"),
         sa.Index("ix_contribution_verified", "kind", "verified_on"),
         sa.Index("ix_contribution_locked", "comments_locked_until"),
+        sa.Index("ix_contribution_renderer", "renderer", "id"),
         {"sqlite_autoincrement": True},
     )
     __mapper_args__ = {"polymorphic_on": "kind"}
@@ -134,6 +137,8 @@ class Contribution(Model):
 
     endpoint: ClassVar[str] = ""
     edit_endpoint: ClassVar[str] = ""
+    root_key: ClassVar[str] = ""
+    standings: ClassVar[Mapping[str, Any]] = {}
     limits: ClassVar[dict[str, tuple[int, int]]] = {"title": (15, 300), "body": (30, 200_000)}
     labels: ClassVar[dict[str, Any]] = {}
     top_heading: ClassVar[int] = TOP
@@ -150,6 +155,11 @@ class Contribution(Model):
     def page_options(cls) -> Sequence[Any]:
         """Say how to load what only its page shows; the tags come when they are asked for."""
         return undefer_group("page"), lazyload(cls.tags)
+
+    @classmethod
+    def standing_now(cls) -> Any:
+        """Give how it stands, from the columns of its kind in SQL: one of `standings`."""
+        return sa.null()
 
     @property
     def root(self) -> "Contribution":

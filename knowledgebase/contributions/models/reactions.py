@@ -34,6 +34,7 @@ class Reaction(Model):
             sqlite_where=sa.text("organisation_id IS NULL"),
             postgresql_where=sa.text("organisation_id IS NULL"),
         ),
+        sa.Index("ix_reaction_renderer", "renderer", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -43,5 +44,6 @@ class Reaction(Model):
     sort: Mapped[ReactionSort]
     body: Mapped[str] = mapped_column(sa.Text, default="")
     html: Mapped[str] = mapped_column(sa.Text, default="")
+    renderer: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(default=now)
     removed_at: Mapped[datetime | None]

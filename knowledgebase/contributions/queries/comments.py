@@ -23,6 +23,11 @@ class Thread:
     replies: list[Comment] = field(default_factory=list)
 
     @property
+    def remarks(self) -> list[Comment]:
+        """The remarks in it, the first one too."""
+        return [self.first, *self.replies]
+
+    @property
     def size(self) -> int:
         """How many remarks there are to read in it."""
         return len(self.replies) + (self.first.removed_at is None)

@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading how contributions hang together."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import lazyload
 
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.relations import Relation, RelationSort, SignpostVote
+from knowledgebase.contributions.queries.linked import ids_in, named, seen_by, words_for
 from knowledgebase.db import db
-from knowledgebase.policy import Status, Viewer, seen
+from knowledgebase.policy import Status, Viewer
+from knowledgebase.web.markdown.numbers import Known
 
 
 @dataclass(frozen=True)
@@ -41,25 +42,42 @@ class Related:
         return self.relation.sort is leads
 
 
-def related_to(contribution: Contribution, viewer: Viewer) -> Sequence[Related]:
-    """Give what a contribution hangs together with, as far as the viewer may see the other end.
+def related_to(
+    contribution: Contribution, viewer: Viewer, texts: Iterable[str] = ()
+) -> tuple[Sequence[Related], Known]:
+    """Give what a contribution hangs together with, and what is known of what its rendered texts link to.
 
-    What was merged into another is left out, unless that is this one.
+    Both as far as the viewer may see the other end, in one query. What was merged into another hangs
+    together with nothing else.
     """
-    forward = Relation.from_id == contribution.id
-    back = Relation.to_id == contribution.id
+    ids = ids_in(texts)
+    forward = (Relation.from_id == contribution.id) & (Relation.to_id == Contribution.id)
+    back = (Relation.to_id == contribution.id) & (Relation.from_id == Contribution.id)
     stands = (Contribution.status != Status.MERGED) | (Relation.sort == RelationSort.MERGED_INTO)
     statement = (
-        sa.select(Relation, Contribution, forward, _votes(True), _votes(False))
-        .join(
-            Contribution,
-            (forward & (Contribution.id == Relation.to_id)) | (back & (Contribution.id == Relation.from_id)),
-        )
-        .where(forward | back, seen(viewer, Contribution), stands)
+        (named(viewer) if ids else seen_by(viewer))
+        .add_columns(Relation, forward.label("is_forward"), _votes(True), _votes(False))
+        .select_from(Contribution)
+        .outerjoin(Relation, (forward | back) & stands)
+        .where(Contribution.id.in_(_others(contribution, ids)))
         .order_by(Relation.id)
-        .options(lazyload(Contribution.tags))
     )
-    return [Related(*row) for row in db.session.execute(statement)]
+    rows = db.session.execute(statement).all()
+    related = [
+        Related(row.Relation, row.Contribution, row.is_forward, row.helped, row.not_helped)
+        for row in rows
+        if row.Relation
+    ]
+    return related, {row.Contribution.id: words_for(row) for row in rows if row.Contribution.id in ids}
+
+
+def _others(contribution: Contribution, ids: Sequence[int]) -> Any:
+    """Select the ids of the other ends and of what is linked, so that each is found by its key."""
+    return sa.union(
+        sa.select(Relation.to_id).where(Relation.from_id == contribution.id),
+        sa.select(Relation.from_id).where(Relation.to_id == contribution.id),
+        sa.select(Contribution.id).where(Contribution.id.in_(ids)),
+    )
 
 
 def merger_of(contribution: Contribution) -> Relation | None:
@@ -84,4 +102,5 @@ def _mergers(ids: Collection[int]) -> dict[int, int]:
 
 def _votes(helped: bool) -> Any:
     cast = (SignpostVote.relation_id == Relation.id, SignpostVote.helped.is_(helped))
-    return sa.select(sa.func.count()).where(*cast).correlate(Relation).scalar_subquery()
+    count = sa.select(sa.func.count()).where(*cast).correlate(Relation)
+    return count.label("helped" if helped else "not_helped")

@@ -12,6 +12,7 @@ from knowledgebase.contributions.actions.comments import TooLate, edit_comment
 from knowledgebase.contributions.forms import CommentForm
 from knowledgebase.contributions.models import Comment, Contribution
 from knowledgebase.contributions.queries.comments import is_among_newest, stands
+from knowledgebase.contributions.queries.linked import linked_in
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.db import db, reading
@@ -113,7 +114,10 @@ def change_comment(id: int) -> ResponseReturnValue:
 def ask_to_remove(id: int) -> ResponseReturnValue:
     """Ask whether a remark shall be removed."""
     remark, contribution = _removable(id)
-    return render_template("contributions/remove_comment.html", contribution=contribution, remark=remark)
+    linked = linked_in([remark.html], viewer())
+    return render_template(
+        "contributions/remove_comment.html", contribution=contribution, remark=remark, linked=linked
+    )
 
 
 @blueprint.post("/opmerkingen/<ref:id>/verwijderen")
@@ -164,5 +168,14 @@ def _removable(id: int) -> tuple[Comment, Contribution]:
     return remark, contribution
 
 
-def _form_page(contribution: Contribution, form: CommentForm, **shown: Any) -> str:
-    return render_template("contributions/comment.html", contribution=contribution, form=form, **shown)
+def _form_page(
+    contribution: Contribution, form: CommentForm, replied_to: Comment | None = None, **shown: Any
+) -> str:
+    return render_template(
+        "contributions/comment.html",
+        contribution=contribution,
+        form=form,
+        replied_to=replied_to,
+        linked=linked_in([replied_to.html], viewer()) if replied_to else {},
+        **shown,
+    )

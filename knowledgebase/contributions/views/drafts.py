@@ -12,6 +12,7 @@ from knowledgebase.contributions.actions.drafts import forget_draft
 from knowledgebase.contributions.forms.preview import PreviewForm
 from knowledgebase.contributions.mentions import with_mentions
 from knowledgebase.contributions.queries.drafts import draft_of, drafts_kept_by
+from knowledgebase.contributions.queries.linked import linked_in
 from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
 from knowledgebase.policy import Permission, permit, viewer
@@ -52,4 +53,6 @@ def preview_page(told: Callable[[str], str] = str) -> ResponseReturnValue:
         return render_template("contributions/preview.html", form=form), 422
     text = with_mentions(told(form.text.data or ""), viewer())
     html = render(text, form.top.data or 0).html
-    return render_template("contributions/preview.html", form=form, html=html)
+    return render_template(
+        "contributions/preview.html", form=form, html=html, linked=linked_in([html], viewer())
+    )

@@ -85,9 +85,7 @@ def _refuse_parts(contribution: Contribution) -> None:
 
 def _page(contribution: Contribution, form: RelationForm) -> str:
     with reading():
+        relations, _linked = related_to(contribution, viewer())
         return render_template(
-            "contributions/relate.html",
-            contribution=contribution,
-            form=form,
-            relations=related_to(contribution, viewer()),
+            "contributions/relate.html", contribution=contribution, form=form, relations=relations
         )

@@ -10,6 +10,7 @@ from knowledgebase.contributions.actions.locking import lock_comments, unlock_co
 from knowledgebase.contributions.forms.comments import LockForm
 from knowledgebase.contributions.models import Comment, Contribution
 from knowledgebase.contributions.queries.comments import MOST_THREADS, threads_of, with_replies
+from knowledgebase.contributions.queries.linked import linked_in
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
 from knowledgebase.contributions.views.comments import comment_at, place_of
 from knowledgebase.db import db, reading
@@ -23,11 +24,14 @@ from knowledgebase.web.paging import newest_first
 def all_comments(contribution: Contribution) -> ResponseReturnValue:
     """Show all remarks under a contribution, the newest threads first."""
     page = newest_first(db, threads_of(contribution.id), Comment.id, MOST_THREADS)
+    threads = with_replies(page.rows)
+    texts = (remark.html for thread in threads for remark in thread.remarks)
     return render_template(
         "contributions/all_comments.html",
         contribution=contribution,
         page=page,
-        threads=with_replies(page.rows),
+        threads=threads,
+        linked=linked_in(texts, viewer()),
     )
 
 

@@ -12,17 +12,18 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nh3
 from markupsafe import Markup
 
 from knowledgebase.web.markdown import pool
+from knowledgebase.web.markdown.numbers import Known, with_words
 
 if TYPE_CHECKING:
     from flask import Flask
 
-RENDERER_VERSION = 4
+RENDERER_VERSION = 5
 """Goes up when the same text gives other HTML or another outline, so that what is stored can be rendered again."""
 
 TOP = 2
@@ -66,10 +67,15 @@ class Rendered:
     clean: bool
     outline: Sequence[Heading] = ()
 
+    @property
+    def headings(self) -> list[dict[str, Any]]:
+        """The headings as plain data, as they are kept."""
+        return [heading._asdict() for heading in self.outline]
+
 
 def init_app(app: "Flask") -> None:
-    """Teach templates to show stored HTML: `{{ question.html | stored }}`."""
-    app.jinja_env.filters["stored"] = trusted
+    """Teach templates to show stored HTML: `{{ question.html | stored(linked) }}`."""
+    app.jinja_env.filters["stored"] = stored
     app.jinja_env.tests["unformatted"] = is_unformatted
 
 
@@ -108,6 +114,11 @@ def plain(text: str) -> str:
 def trusted(markup: str) -> Markup:
     """Mark HTML as safe. Only for what `render` gave: this is the only place that marks text as safe."""
     return Markup(markup)  # noqa: S704
+
+
+def stored(markup: str, linked: Known | None = None) -> Markup:
+    """Give stored HTML to a page, with what its reader may know of the numbers that it links to."""
+    return trusted(with_words(markup, linked or {}))
 
 
 def is_unformatted(markup: str) -> bool:

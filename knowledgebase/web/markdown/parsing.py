@@ -14,6 +14,8 @@ from markdown.extensions.toc import TocExtension, slugify
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from knowledgebase.web.markdown.numbers import HASH_HEADER, Numbers
+
 PREFIX = "t-"
 """Every id in a text starts with this, so that none can stand for one of the page's own."""
 
@@ -52,8 +54,10 @@ def _parser(name: str, top: int) -> Markdown:
     parser.inlinePatterns.deregister("html")
     for pattern in LINKS:
         setattr(parser.inlinePatterns[pattern], "ANCESTOR_EXCLUDES", ("a",))  # noqa: B010 a class variable to mypy
+    setattr(parser.parser.blockprocessors["hashheader"], "RE", HASH_HEADER)  # noqa: B010 likewise
     parser.preprocessors.register(Lists(parser), "lists_under_text", 22)
     parser.treeprocessors.register(Headings(parser, top), "headings", 6)
+    parser.treeprocessors.register(Numbers(parser), "numbers", 5)
     parser.treeprocessors.register(Images(parser), "images", 4)
     parser.treeprocessors.register(Links(parser), "links", 3)
     parser.treeprocessors.register(Boxes(parser), "boxes", 2)
