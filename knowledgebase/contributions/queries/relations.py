@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.relations import Relation, RelationSort, SignpostVote
@@ -61,6 +62,7 @@ def related_to(
         .outerjoin(Relation, (forward | back) & stands)
         .where(Contribution.id.in_(_others(contribution, ids)))
         .order_by(Relation.id)
+        .options(joinedload(Relation.author, innerjoin=False))
     )
     rows = db.session.execute(statement).all()
     related = [
