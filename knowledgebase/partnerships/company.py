@@ -75,10 +75,14 @@ def _gaps(one: Municipality, found: Sequence[Part], close: set[int]) -> list[Gap
     for part in found:
         members[part.arrangement_id].add(part.organisation_id)
     missed = {
-        id: len(ids & close) for id, ids in members.items() if one.id not in ids and 2 * len(ids & close) >= len(close)
+        id: len(ids & close)
+        for id, ids in members.items()
+        if one.id not in ids and 2 * len(ids & close) >= len(close)
     }
     if len(close) < 2 or not missed:
         return []
-    named = sa.select(Arrangement).where(Arrangement.id.in_(missed)).order_by(Arrangement.name, Arrangement.id)
+    named = (
+        sa.select(Arrangement).where(Arrangement.id.in_(missed)).order_by(Arrangement.name, Arrangement.id)
+    )
     gaps = [Gap(arrangement, missed[arrangement.id]) for arrangement in db.session.scalars(named)]
     return sorted(gaps, key=lambda gap: -gap.number)

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField
 from wtforms.fields import DateField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.form import BaseForm
 from wtforms.validators import Optional, ValidationError
 
 from knowledgebase.contributions.queries import organisations_named
@@ -66,15 +68,15 @@ class Names(StringField):
         names = [name.strip() for text in valuelist for name in text.replace("\n", ";").split(";")]
         self.data = "; ".join(dict.fromkeys(filter(None, names)))
 
-    def post_validate(self, form: Form, stop_validation: bool) -> None:
+    def post_validate(self, form: BaseForm, stop_validation: bool) -> None:
         """Look the names up, and show them as they are written."""
         if stop_validation or self.errors:
             return
         self.organisations, unknown = organisations_named((self.data or "").split("; "))
         if unknown:
             self.organisations = ()
-            names = ", ".join(unknown[:5])
-            raise ValidationError(_("We know no municipality by the name %(names)s.", names=names))
+            names = ", ".join(unknown[:5])  # what was typed: a lazy text would say it is safe
+            raise ValidationError(gettext("We know no municipality by the name %(names)s.", names=names))
         self.data = "; ".join(one.name for one in self.organisations)
 
 
@@ -155,7 +157,11 @@ class MatrixFilters(Narrowing):
         _("Order"),
         [Optional()],
         choices=offered(
-            [("", _("So that blocks show")), (BY_NAME, _("By name")), (BY_REGION, _("By province and region"))]
+            [
+                ("", _("So that blocks show")),
+                (BY_NAME, _("By name")),
+                (BY_REGION, _("By province and region")),
+            ]
         ),
     )
 
@@ -163,7 +169,11 @@ class MatrixFilters(Narrowing):
         super().__init__(areas)
         self.gebied.choices = [
             *offered([("", _("The whole country"))]),
-            *(SelectChoice(*choice, optgroup=sort) for sort, choices in regions.items() for choice in choices),
+            *(
+                SelectChoice(*choice, optgroup=sort)
+                for sort, choices in regions.items()
+                for choice in choices
+            ),
         ]
 
     @property

@@ -67,7 +67,8 @@ def _with_main_areas(areas: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Let whole areas be chosen too, also those of which the register only has parts."""
     whole = {(slugify(main_area(name)), main_area(name)) for _slug, name in areas}
     return [
-        (slug, name.replace(SEPARATOR, " – ")) for slug, name in sorted({*areas, *whole}, key=lambda one: one[1])
+        (slug, name.replace(SEPARATOR, " – "))
+        for slug, name in sorted({*areas, *whole}, key=lambda one: one[1])
     ]
 
 
@@ -80,7 +81,7 @@ def _apart_from_form(statement: sa.Select[Any], wanted: Wanted) -> sa.Select[Any
 
 
 def _of_arrangement(wanted: Wanted) -> list[Condition]:
-    conditions = [Arrangement.merged_into_id.is_(None)]
+    conditions: list[Condition] = [Arrangement.merged_into_id.is_(None)]
     if wanted.state == ENDED:
         conditions.append(Arrangement.ends <= wanted.day)
     if wanted.about_ict:

@@ -67,10 +67,13 @@ class Matrix:
         most = int(compared.max(initial=0))
         deep = np.digitize(compared, (1, 1 + most // 3, 1 + 2 * most // 3)).tolist()
         for one, numbers, depth in zip(self.municipalities, self.numbers.tolist(), deep, strict=True):
-            yield one, [
-                Cell(number, at, self._asks(one, head) if number else "")
-                for number, at, head in zip(numbers, depth, self.heads, strict=True)
-            ]
+            yield (
+                one,
+                [
+                    Cell(number, at, self._asks(one, head) if number else "")
+                    for number, at, head in zip(numbers, depth, self.heads, strict=True)
+                ],
+            )
 
     def _asks(self, one: Municipality, head: Head) -> str:
         """Leave out what is asked twice: on the diagonal."""

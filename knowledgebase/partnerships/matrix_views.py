@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -70,7 +71,7 @@ def matrix() -> ResponseReturnValue:
         form=shown.form,
         names=[one.name for one in shown.there],
         list_of=_list_of(shown.wanted),
-        file=url_for("partnerships.matrix_file", **request.args.to_dict(flat=False)),
+        file=_file_of(shown.form),
         strokes=strokes(shown.matrix) if shown.is_drawn else [],
         summaries=summaries(shown.matrix) if shown.is_drawn else [],
     )
@@ -127,6 +128,12 @@ def _choice(
     if area := form.right(form.gebied):
         return named(areas, area), [one for one in there if one.is_in(area)], None
     return _("The whole country"), there, None
+
+
+def _file_of(form: MatrixFilters) -> str:
+    """Give the address of the same as a file."""
+    asked: dict[str, Any] = {name: request.args.getlist(name) for name in form.data}
+    return url_for("partnerships.matrix_file", **asked)
 
 
 def _list_of(wanted: Wanted) -> dict[str, str]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The municipalities of the matrix, and the regions that one can choose among them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,7 +80,9 @@ def areas_among(municipalities: Iterable[Municipality]) -> dict[str, list[Choice
         for sort, value, name in one.areas:
             found[sort].add((value, name))
     return {
-        str(LABELS[sort]): sorted(choices, key=lambda one: one[1]) for sort, choices in found.items() if choices
+        str(LABELS[sort]): sorted(choices, key=lambda one: one[1])
+        for sort, choices in found.items()
+        if choices
     }
 
 

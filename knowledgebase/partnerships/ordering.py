@@ -33,7 +33,7 @@ def _likeness(numbers: Numbers) -> Likeness:
     """Give what two share as a part of all in which one of them takes part (Jaccard)."""
     own = numbers.diagonal()
     either = own[:, None] + own[None, :] - numbers
-    likeness = np.divide(numbers, either, out=np.zeros(numbers.shape), where=either > 0)
+    likeness: Likeness = np.divide(numbers, either, out=np.zeros(numbers.shape), where=either > 0)
     np.fill_diagonal(likeness, GONE)
     return likeness
 

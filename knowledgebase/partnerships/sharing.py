@@ -37,15 +37,13 @@ class Part:
 def parts(wanted: Wanted) -> list[Part]:
     """Give which municipalities take part in the arrangements that are asked for."""
     statement = (
-        sa.select(
-            ArrangementVersion.id, Arrangement.id, Participant.organisation_id, Arrangement.legal_form
-        )
+        sa.select(ArrangementVersion.id, Arrangement.id, Participant.organisation_id, Arrangement.legal_form)
         .join(Arrangement, Arrangement.id == ArrangementVersion.arrangement_id)
         .join(Participant, Participant.version_id == ArrangementVersion.id)
         .where(Participant.organisation_id.is_not(None), *of_versions(wanted))
         .order_by(ArrangementVersion.id, Participant.organisation_id)
     )
-    return [Part(*row) for row in db.session.execute(statement).tuples()]
+    return [Part(*row) for row in db.session.execute(statement)]
 
 
 def shared_numbers(found: Sequence[Part], ids: Sequence[int]) -> Numbers:
@@ -91,7 +89,8 @@ def main_areas(found: Sequence[Part]) -> dict[int, list[str]]:
         .join(PolicyArea, PolicyArea.id == VersionPolicyArea.policy_area_id)
         .order_by(PolicyArea.name)
     )
-    versions, areas = {part.version_id for part in found}, defaultdict(list)
+    versions = {part.version_id for part in found}
+    areas: dict[int, list[str]] = defaultdict(list)
     for version_id, name in db.session.execute(statement).tuples():
         if version_id in versions and main_area(name) not in areas[version_id]:
             areas[version_id].append(main_area(name))
