@@ -288,6 +288,7 @@ def test_what_cannot_be_read_is_said_so_and_does_not_count(
         "gebied=PV20&gebied=PV29&tegenover=rechtsvormen&datum=1980-01-01",
         "gebied=PV20&tegenover=beleidsterreinen&datum=1980-01-01",
         "gemeente='\"><script>",
+        "endpoint=x&_scheme=x&_anchor=x&_external=1&_method=x",
     ],
 )
 @pytest.mark.parametrize("ending", ["", ".csv"])
