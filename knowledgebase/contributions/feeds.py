@@ -22,6 +22,7 @@ from knowledgebase.db import db
 from knowledgebase.policy import ANYONE, Permission, permit
 from knowledgebase.web.addresses import absolute
 from knowledgebase.web.markdown import plain
+from knowledgebase.web.paging import every_parameter
 
 ENDING = ".atom"
 MOST_ENTRIES = 20
@@ -109,8 +110,8 @@ def feed_address() -> str | None:
     page = current_app.view_functions.get(request.endpoint or "")
     if getattr(page, "feed", None) is None:
         return None
-    filters = {name: request.args.getlist(name) for name in request.args if name not in PAGING}
-    return url_for(f"{request.endpoint}_feed", **(request.view_args or {}), **filters)  # type: ignore[arg-type]
+    filters: dict[str, Any] = {name: texts for name, texts in every_parameter().items() if name not in PAGING}
+    return url_for(f"{request.endpoint}_feed", **(request.view_args or {}), **filters)
 
 
 def _guarded(source: Source, kept: bool) -> Callable[..., ResponseReturnValue]:

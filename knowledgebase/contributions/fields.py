@@ -5,6 +5,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, TextAreaField
@@ -122,8 +123,8 @@ class OrganisationsField(Field):
         self.ids = frozenset(organisation.id for organisation in found)
         if unknown:
             raise ValidationError(
-                _(
+                gettext(
                     "We do not know %(names)s. Use the name or the code of the municipality.",
-                    names=", ".join(unknown[:5]),
+                    names=", ".join(unknown[:5]),  # what was typed: a lazy text would say it is safe
                 )
             )

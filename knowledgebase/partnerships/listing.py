@@ -4,6 +4,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from slugify import slugify
 
 from knowledgebase.contributions.vocabulary import LegalForm
 from knowledgebase.db import db
@@ -22,6 +23,8 @@ from knowledgebase.partnerships.queries import in_force_on
 
 Condition = sa.ColumnElement[bool]
 MOST_WORDS = 8
+SEPARATOR = " | "
+"""Between the name of a policy area and that of a part of it."""
 
 
 def arrangements(wanted: Wanted) -> sa.Select[tuple[Arrangement]]:
@@ -45,27 +48,51 @@ def options() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     rows = db.session.execute(sa.union_all(provinces, areas).order_by("label")).all()
     return (
         [(row.value, row.label) for row in rows if row.sort == "province"],
-        [(row.value, row.label.replace(" | ", " – ")) for row in rows if row.sort == "area"],
+        _with_main_areas([(row.value, row.label) for row in rows if row.sort == "area"]),
     )
 
 
+def of_versions(wanted: Wanted) -> list[Condition]:
+    """Give what must hold for a version, joined with its arrangement, for the list to show that arrangement."""
+    form = [Arrangement.legal_form == wanted.legal_form] if wanted.legal_form else []
+    return [*_of_arrangement(wanted), *form, *_of_one_version(wanted)]
+
+
+def main_area(name: str) -> str:
+    """Give the main area of a policy area, such as `natuur en milieu` of `natuur en milieu | afval`."""
+    return name.partition(SEPARATOR)[0]
+
+
+def _with_main_areas(areas: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Let whole areas be chosen too, also those of which the register only has parts."""
+    whole = {(slugify(main_area(name)), main_area(name)) for _slug, name in areas}
+    return [
+        (slug, name.replace(SEPARATOR, " – "))
+        for slug, name in sorted({*areas, *whole}, key=lambda one: one[1])
+    ]
+
+
 def _apart_from_form(statement: sa.Select[Any], wanted: Wanted) -> sa.Select[Any]:
-    statement = statement.where(Arrangement.merged_into_id.is_(None), *_named(wanted.words))
-    if wanted.state == ENDED:
-        statement = statement.where(Arrangement.ends <= wanted.day)
-    if wanted.about_ict:
-        statement = statement.where(Arrangement.subject.in_((*ABOUT_ICT, Subject.SUPPOSED)))
+    statement = statement.where(*_of_arrangement(wanted), *_named(wanted.words))
     conditions = _of_one_version(wanted)
     if conditions:
         statement = statement.where(_has_version(*conditions))
     return statement
 
 
+def _of_arrangement(wanted: Wanted) -> list[Condition]:
+    conditions: list[Condition] = [Arrangement.merged_into_id.is_(None)]
+    if wanted.state == ENDED:
+        conditions.append(Arrangement.ends <= wanted.day)
+    if wanted.about_ict:
+        conditions.append(Arrangement.subject.in_((*ABOUT_ICT, Subject.SUPPOSED)))
+    return conditions
+
+
 def _of_one_version(wanted: Wanted) -> list[Condition]:
     """Give what must hold for one and the same version."""
     conditions = [in_force_on(wanted.day)] if wanted.state == IN_FORCE else []
-    if wanted.organisation_id:
-        conditions.append(_has_participant(Participant.organisation_id == wanted.organisation_id))
+    conditions += [_has_participant(Participant.organisation_id == id) for id in wanted.organisation_ids]
     if wanted.province:
         of_province = (
             sa.select(Organisation.id).join(Organisation.province).where(Province.code == wanted.province)
@@ -75,10 +102,15 @@ def _of_one_version(wanted: Wanted) -> list[Condition]:
         filed = (
             sa.select(VersionPolicyArea.version_id)
             .join(PolicyArea)
-            .where(PolicyArea.slug == wanted.policy_area)
+            .where(sa.or_(*_lies_in(wanted.policy_area)))
         )
         conditions.append(ArrangementVersion.id.in_(filed))
     return conditions
+
+
+def _lies_in(area: str) -> tuple[Condition, Condition]:
+    """Give that a policy area is this one, or a part of it."""
+    return PolicyArea.slug == area, PolicyArea.slug.startswith(f"{area}-", autoescape=True)
 
 
 def _named(words: str) -> list[Condition]:

@@ -3,7 +3,7 @@
 
 from datetime import datetime, time
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,8 @@ from knowledgebase.contributions.feeds import MOST_ENTRIES, Entry, Feed, with_fe
 from knowledgebase.contributions.vocabulary import LegalForm
 from knowledgebase.db import db
 from knowledgebase.organisations.outlines import NATIONAL, box_around
+from knowledgebase.partnerships import matrix_views
+from knowledgebase.partnerships.blueprint import blueprint
 from knowledgebase.partnerships.forms import Filters, Wanted
 from knowledgebase.partnerships.geography import coverage, is_block, municipalities_of_today, outlined
 from knowledgebase.partnerships.listing import arrangements, numbers_by_form, options
@@ -23,7 +25,7 @@ from knowledgebase.web.addresses import absolute, moved_from
 from knowledgebase.web.i18n import ZONE, today
 from knowledgebase.web.paging import address_with, latest_first
 
-blueprint = Blueprint("partnerships", __name__, url_prefix="/samenwerkingen")
+__all__ = ["blueprint", "matrix_views"]
 
 
 @blueprint.app_context_processor

@@ -18,6 +18,7 @@ from flask_sqlalchemy import SQLAlchemy
 from knowledgebase.web.i18n import page_language
 
 MOST_PAGES = 1_000
+MOST_BYTES = 64 * 1024 * 1024
 VERSION = {
     "sqlite": "SELECT coalesce(max(id), 0) FROM event",
     "postgresql": "SELECT pg_current_snapshot()::text",
@@ -31,20 +32,24 @@ class PageCache:
     def __init__(self) -> None:
         self.version: Any = None
         self.pages: OrderedDict[Key, Response] = OrderedDict()
+        self.size = 0
 
     def get(self, version: Any, key: Key) -> Response | None:
         """Give the page made at this version, if it is here."""
         if version != self.version:
             self.version = version
             self.pages.clear()
+            self.size = 0
         return self.pages.get(key)
 
     def put(self, version: Any, key: Key, page: Response) -> None:
-        """Keep the page; the oldest goes when there are too many."""
-        if version == self.version:
+        """Keep the page; the oldest go when there are too many, or when they take too much room."""
+        if version == self.version and key not in self.pages:
             self.pages[key] = page
-            while len(self.pages) > MOST_PAGES:
-                self.pages.popitem(last=False)
+            self.size += len(page.get_data())
+            while len(self.pages) > MOST_PAGES or self.size > MOST_BYTES:
+                _key, oldest = self.pages.popitem(last=False)
+                self.size -= len(oldest.get_data())
 
 
 def init_app(app: Flask, db: SQLAlchemy) -> None:

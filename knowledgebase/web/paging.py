@@ -14,6 +14,8 @@ from knowledgebase.web.addresses import LARGEST_ID
 from knowledgebase.web.forms import tidy
 
 PAGE_SIZE = 20
+NOT_OURS = ("_", "endpoint")
+"""With what parameters begin that mean something to `url_for` itself; no page of ours has one."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,14 @@ def parameters(*names: str) -> dict[str, str | None]:
     return {name: tidy(request.args.get(name)) or None for name in names}
 
 
+def every_parameter() -> dict[str, list[str]]:
+    """Give the parameters of the address, to build another one with."""
+    return {name: request.args.getlist(name) for name in request.args if not name.startswith(NOT_OURS)}
+
+
 def address_with(**changes: str | list[str] | None) -> str:
     """Give the address of this page with some of its parameters changed; None removes one."""
-    kept: dict[str, Any] = {name: request.args.getlist(name) for name in request.args}
+    kept: dict[str, Any] = dict(every_parameter())
     kept.update(changes)
     kept = {name: value for name, value in kept.items() if value}
     return url_for(request.endpoint or "front.home", **(request.view_args or {}), **kept)

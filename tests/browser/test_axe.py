@@ -23,6 +23,7 @@ NO_PAGES = {
     "front.security",
     "front.opensearch",
     "partnerships.picture",
+    "partnerships.matrix_file",
     "contributions.show",
     "contributions.show_comment",
     "contributions.file",

@@ -133,6 +133,7 @@ def test_a_filter_that_cannot_be_read_is_said_so_and_does_not_count(
         "?na=1&voor=1",
         "?datum=&vorm=&provincie=",
         "?naam=a&naam=b&stand=alle&stand=beeindigd",
+        "?endpoint=x&_scheme=x&_anchor=x&_external=1&_method=x",
         "?naam=" + "+".join("abcdefghijklmnop"),
     ],
 )

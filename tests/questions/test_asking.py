@@ -237,3 +237,11 @@ def test_a_title_holds_nothing_that_turns_or_hides_its_letters(visit: Visit, peo
     assert "Hoe berekenen jullie een uittreed\u200dsom?" in page
     assert "om\u00adme" in page
     assert not {"\u202e", "\u2067"} & set(page)
+
+
+def test_what_was_typed_as_an_organisation_is_shown_and_not_run(visit: Visit, people: People) -> None:
+    typed = QUESTION | {"visibility": "organisations", "organisations": "<i>nergens</i>"}
+    page = visit(people.anna).post("/vragen/nieuw", data=typed)
+    assert page.status_code == 422
+    assert "&lt;i&gt;nergens" in page.text
+    assert "<i>nergens" not in page.text

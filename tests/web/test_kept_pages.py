@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Anonymous pages are kept until something happens, and never shown to somebody else."""
 
-from flask import Flask
+import pytest
+from flask import Flask, Response
 
+from knowledgebase.web import pagecache
 from tests.conftest import Queries, Visit
 from tests.people import People
 from tests.stories import QUESTION, ask
@@ -55,3 +57,14 @@ def test_errors_and_redirects_are_not_kept(visit: Visit, people: People) -> None
     assert visit().get("/vragen/1").status_code == 404
     address = ask(visit(people.anna))
     assert visit().get("/vragen/1").location == address
+
+
+def test_pages_are_kept_only_as_far_as_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagecache, "MOST_BYTES", 10)
+    cache = pagecache.PageCache()
+    cache.get("now", ("/", "nl"))
+    for name in ("/a", "/b", "/c"):
+        cache.put("now", (name, "nl"), Response("12345"))
+    assert [name for name, _language in cache.pages] == ["/b", "/c"]
+    cache.put("now", ("/large", "nl"), Response("123456789012"))
+    assert (len(cache.pages), cache.size) == (0, 0)
