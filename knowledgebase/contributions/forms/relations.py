@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form to mark how contributions hang together."""
 
-import re
-
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, ValidationError
@@ -12,11 +10,8 @@ from knowledgebase.contributions.models.relations import RelationSort
 from knowledgebase.contributions.queries import SHOWN_ON_THEIR_OWN
 from knowledgebase.db import db
 from knowledgebase.policy import Viewer, seen
-from knowledgebase.web.addresses import LARGEST_ID
+from knowledgebase.web.addresses import number_in
 from knowledgebase.web.forms import Form, Length, offered
-
-NUMBER = re.compile(r"(?:.*/)?([1-9]\d{0,9})(?:-[^/]*)?/?", re.ASCII)
-"""The number at the end of an address, or a number by itself."""
 
 
 class RelationForm(Form):
@@ -35,9 +30,7 @@ class RelationForm(Form):
 
     def validate_other(self, field: StringField) -> None:
         """Look the other one up among what the viewer may see."""
-        number = NUMBER.fullmatch(re.split(r"[?#]", field.data or "")[0])
-        id = min(int(number[1]), LARGEST_ID) if number else 0
-        found = db.session.get(Contribution, id)
+        found = db.session.get(Contribution, number_in(field.data or "") or 0)
         if found is None or found.kind not in SHOWN_ON_THEIR_OWN or not seen(self.viewer, found):
             raise ValidationError(_("There is nothing at this address. Copy it from the page you mean."))
         if found.id == self.contribution.id:
