@@ -70,8 +70,8 @@ class Row:
 
     @property
     def counts(self) -> bool:
-        """Whether it holds numbers."""
-        return any(cell.number is not None for cell in self.cells)
+        """Whether it is about numbers; what has two sides always is."""
+        return bool(self.detail) or any(cell.number is not None for cell in self.cells)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from knowledgebase.cases.facts import AMOUNTS, Cost
 
@@ -61,7 +61,7 @@ def per_inhabitant(amount: int | None, inhabitants: int | None) -> Decimal | Non
     """Divide an amount among the inhabitants, to the cent; None when either is not known."""
     if amount is None or not inhabitants:
         return None
-    return (Decimal(amount) / inhabitants).quantize(CENT)
+    return (Decimal(amount) / inhabitants).quantize(CENT, ROUND_HALF_UP)
 
 
 def _known(pairs: Iterable[Pair]) -> list[Pair]:

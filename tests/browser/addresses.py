@@ -17,6 +17,7 @@ START = "/vragen?stand=opgelost"
 TOKEN = re.compile(r'value="[^"]*"')
 EDGE_CASES = (
     *("/bestaat-niet", "/vragen/999999", "/zoeken?q=uittreedsom", "/zoeken?q=qqqqq"),
+    *("/casussen/vergelijken?casus=130&casus=131", "/casussen/vergelijken?casus=130&casus=1"),
     *("/opmerkingen/1/reacties", "/opmerkingen/1/verwijderen", "/bijdragen/31/alle-opmerkingen"),
 )
 

@@ -150,6 +150,12 @@ def running_gallery() -> Iterator[str]:
     server.server_close()
 
 
+def beside(label: str, detail: str, cells: tuple[list[str], ...], differs: bool) -> SimpleNamespace:
+    """Give a row of things side by side."""
+    told = [SimpleNamespace(lines=lines, is_quoted=True) for lines in cells]
+    return SimpleNamespace(label=label, detail=detail, cells=told, differs=differs, counts=bool(detail))
+
+
 def _content() -> dict[str, Any]:
     states = ["past"] * 5 + ["current", "stopped", "ahead", "ahead", "ahead"]
     names = (
@@ -167,6 +173,12 @@ def _content() -> dict[str, Any]:
             for name, state in zip(names.split(), states, strict=True)
         ],
         "tags": [SimpleNamespace(name=name) for name in ("uittreedsom", "nulmeting", "servicedesk")],
+        "beside": [
+            beside("Rechtsvorm", "", (["Convenant"], []), differs=True),
+            beside("Partners", "", (["Noord", "Zuid"], ["Noord", "Zuid"]), differs=False),
+            beside("Licenties", "begroot", (["€ 90.000"], ["€ 30.000"]), differs=True),
+            beside("Licenties", "werkelijk", (["€ 90.000"], ["€ 90.000"]), differs=False),
+        ],
         "costs": [
             ("Projectorganisatie en advies", 400_000, 650_000),
             ("Frictiekosten van personeel", 0, 1_250_000),

@@ -43,7 +43,9 @@ def test_two_cases_stand_side_by_side_in_the_order_of_the_address(visit: Visit, 
     first, second = _two(visit, people)
     for ids in ((first, second), (second, first)):
         rows = _rows(visit().get(_address(*ids), headers=ENGLISH))
-        legal_forms = dict(zip((first, second), ("Host municipality", "Joint procurement"), strict=True))
+        legal_forms = dict(
+            zip((first, second), ("Host municipality arrangement", "Joint procurement"), strict=True)
+        )
         assert rows["Legal form"] == [legal_forms[id] for id in ids]
     rows = _rows(visit().get(_address(first, second), headers=ENGLISH))
     assert rows["Sort of case"] == ["Cooperation", "Cooperation"]
@@ -54,9 +56,7 @@ def test_two_cases_stand_side_by_side_in_the_order_of_the_address(visit: Visit, 
     assert rows["Quality"] == ["1 of 3", "1 of 3"]
     assert rows["Period"] == ["May 2014 – 31 December 2019", "May 2014 – now"]
     assert rows["What it stumbled over"] == ["No baselineLoss of trust"] * 2
-    assert rows["Partners"][0] == (
-        "Demogemeente Noord (Host municipality)Demogemeente Zuid (Left, 31 December 2019)"
-    )
+    assert rows["Partners"][0] == ("Demogemeente Noord (Host)Demogemeente Zuid (Left, 31 December 2019)")
 
 
 def test_costs_are_divided_among_the_inhabitants_of_those_who_take_part(
@@ -74,7 +74,7 @@ def test_costs_are_divided_among_the_inhabitants_of_those_who_take_part(
     assert rows["Werkelijk min begroot in procenten"] == ["+80%", "0%"]
     assert rows["Totaal per inwoner begroot"] == ["€ 2,50", "€ 1,00"]
     assert rows["Totaal per inwoner werkelijk"] == ["€ 4,63", "€ 1,05"]
-    assert rows["Gerealiseerde besparing per jaar per inwoner"] == ["€ -0,30", "€ -0,12"]
+    assert rows["Behaalde besparing per jaar per inwoner"] == ["€ -0,30", "€ -0,12"]
     assert "op 1 januari 2024" in page.text
 
 
@@ -107,7 +107,7 @@ def test_what_differs_is_marked_in_words_and_can_be_shown_alone(visit: Visit, pe
     assert not {"Sort of case", "Quality"} & _marked(whole)
     short = visit().get(f"{_address(*ids)}&verschillen=1", headers=ENGLISH)
     assert set(_rows(short)) == _marked(whole)
-    assert f'href="{_address(*ids)}"' in short.text
+    assert BeautifulSoup(short.text, "html5lib").find("a", href=_address(*ids))
     same = [_id(write_case(visit(people.anna), title=f"Dezelfde casus nog een keer, {n}")) for n in "ab"]
     assert "say the same about everything" in (
         visit().get(f"{_address(*same)}&verschillen=1", headers=ENGLISH).text
@@ -140,7 +140,7 @@ def test_a_case_to_add_is_found_by_its_words_a_partner_or_its_number(
 ) -> None:
     first, second = _two(visit, people)
     page = visit().get(
-        f"/casussen/vergelijken?casus={first}",
+        "/casussen/vergelijken",
         query_string={"casus": first, "zoek": text.format(second=second), "kies": 1},
     )
     assert _ticks(page) == {first: True, second: False}
@@ -173,7 +173,7 @@ def test_more_than_four_are_too_many_and_the_same_one_twice_is_one(visit: Visit,
 
 
 @pytest.mark.parametrize(
-    "id", ["0", "-1", "1" + "0" * 20, "tekst", "%00", "%001", "1%27--", "%F0%9F%92%A9", "٣", "999999"]
+    "id", ["0", "-1", "1" + "0" * 20, "tekst", "%00", "1%27--", "%F0%9F%92%A9", "٣", "999999"]
 )
 def test_what_is_no_number_of_a_case_is_not_here(visit: Visit, people: People, id: str) -> None:
     known = _two(visit, people)[0]
@@ -190,7 +190,7 @@ def test_a_case_for_the_own_organisation_is_compared_by_who_may_read_it(visit: V
     secret = _id(write_case(visit(people.anna), title="Wat wij voor onszelf houden", visibility="own"))
     _is_compared_by(visit, (known, secret), people.anna, people.bram, people.olga, people.mo)
     _is_not_here_for(visit, (known, secret), people.nobody, people.rik, people.chris, people.sam, people.ada)
-    assert "Only my own organisation" in visit(people.bram).get(_address(known, secret), headers=ENGLISH).text
+    assert "My own organisation" in visit(people.bram).get(_address(known, secret), headers=ENGLISH).text
 
 
 def test_what_is_hidden_or_in_the_bin_is_compared_by_author_and_moderators(
@@ -212,7 +212,8 @@ def test_what_one_may_not_see_answers_as_what_does_not_exist(visit: Visit, peopl
     secret = _id(write_case(visit(people.anna), title="Wat wij voor onszelf houden", visibility="own"))
     for person in (people.nobody, people.chris):
         answers = {
-            visit(person).get(_address(known, id)).text.replace(str(id), "ID") for id in (secret, 888_888)
+            str(BeautifulSoup(visit(person).get(_address(known, id)).text, "html5lib").main)
+            for id in (secret, 888_888)
         }
         assert len(answers) == 1
         assert "onszelf" not in answers.pop()
@@ -231,17 +232,12 @@ def test_the_same_rows_come_as_a_file_for_a_spreadsheet(app: Flask, visit: Visit
     assert head == ["Onderdeel", "Wat", "Samen één servicedesk, na twee jaar gestopt", OTHER["title"]]
     assert addresses[2].startswith("http://localhost")
     assert [name.replace(": ", " ") for _part, name, *_cells in lines] == list(_names(page))
-    cells = {name: values for _part, name, *values in lines}
+    cells = _first_of_each(lines)
     assert cells["Totaal per inwoner: werkelijk"] == ["4,63", "1,05"]
-    assert cells["Gerealiseerde besparing per jaar: samen"] == ["-12000", "-12000"]
+    assert cells["Behaalde besparing per jaar: samen"] == ["-12000", "-12000"]
     assert cells["Regels over uittreding"] == ["Ja", "niet bekend"]
     english = visit().get(_address(first, second, "csv"), headers=ENGLISH)
-    assert {name: values for _part, name, *values in _lines(english, ",")}[
-        "Total per inhabitant: actual"
-    ] == [
-        "4.63",
-        "1.05",
-    ]
+    assert _first_of_each(_lines(english, ","))["Total per inhabitant: actual"] == ["4.63", "1.05"]
 
 
 def test_no_text_becomes_a_formula(visit: Visit, people: People) -> None:
@@ -249,7 +245,7 @@ def test_no_text_becomes_a_formula(visit: Visit, people: People) -> None:
     ids = [_id(write_case(visit(people.anna), title=title, allocation_key=key)) for _ in range(2)]
     head, *lines = _lines(visit().get(_address(*ids, "csv"), headers=DUTCH), ";")
     assert head[2:] == [f"'{title}"] * 2
-    assert {name: values for _part, name, *values in lines}["Verdeelsleutel"] == [f"'{key}"] * 2
+    assert _first_of_each(lines)["Verdeelsleutel"] == [f"'{key}"] * 2
 
 
 def test_a_comparison_costs_the_same_however_many_cases_and_partners(
@@ -283,9 +279,14 @@ def _address(*parts: int | str) -> str:
 
 
 def _rows(page: TestResponse) -> dict[str, list[str]]:
+    """Give what stands in the first row of each name: those of costs stand in two tables."""
     assert page.status_code == 200
     rows = BeautifulSoup(page.text, "html5lib").select("tbody tr")
-    return {_name(row): [cell.text.strip().replace("\xa0", " ") for cell in row.select("td")] for row in rows}
+    told = {
+        _name(row): [cell.text.strip().replace("\xa0", " ") for cell in row.select("td")]
+        for row in rows[::-1]
+    }
+    return dict(reversed(told.items()))
 
 
 def _names(page: TestResponse) -> Iterable[str]:
@@ -308,6 +309,10 @@ def _ticks(page: TestResponse) -> dict[int, bool]:
 
 def _lines(file: TestResponse, delimiter: str) -> list[list[str]]:
     return list(csv.reader(StringIO(file.data.decode("utf-8-sig")), delimiter=delimiter))
+
+
+def _first_of_each(lines: list[list[str]]) -> dict[str, list[str]]:
+    return {name: cells for _part, name, *cells in lines[::-1]}
 
 
 def _is_compared_by(visit: Visit, ids: tuple[int, ...], *persons: Person) -> None:
