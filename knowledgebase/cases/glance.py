@@ -10,15 +10,17 @@ from knowledgebase.cases.facts import CaseFacts
 from knowledgebase.cases.money import CostTable, Deviation, deviation
 from knowledgebase.cases.queries import Territory
 from knowledgebase.cases.timeline import as_known
-from knowledgebase.contributions.vocabulary import Labelled
+from knowledgebase.cases.told import Told, count, label_of, labels_of, money, quoted, signed, told, yes_or_no
 from knowledgebase.web.i18n import euros, number
 
-YES_OR_NO = ("would_do_again", "exit_rules", "baseline_measured", "executive_programme")
+Pairs = Iterator[tuple[str, Told]]
+"""A label, and what is told under it."""
 
 
 def glance(facts: CaseFacts, territory: Territory) -> list[tuple[str, str]]:
     """Give what is known of the case as pairs of label and text."""
-    return [(str(label), text) for label, text in _pairs(facts, territory) if text]
+    pairs = (*form(facts), *setting(facts, territory), *_ending_and_benefits(facts))
+    return [(label, found.text) for label, found in pairs if found.lines]
 
 
 def deviations(table: CostTable) -> list[tuple[str, str]]:
@@ -27,36 +29,45 @@ def deviations(table: CostTable) -> list[tuple[str, str]]:
         (_("Actual beside budget, once"), table.once),
         (_("Actual beside budget, per year"), table.yearly),
     )
-    return [(label, _signed(apart)) for label, pairs in found if (apart := deviation(pairs))]
+    return [(label, _apart(apart)) for label, pairs in found if (apart := deviation(pairs))]
 
 
-def _pairs(facts: CaseFacts, territory: Territory) -> Iterator[tuple[object, str]]:
-    yield LABELS["sort"], facts.sort.label
-    yield LABELS["partnership_name"], facts.partnership_name
-    for name in ("legal_form", "organisational_form", "phase", "outcome", "stopped_in", "driver"):
-        yield LABELS[name], _label(getattr(facts, name))
-    yield LABELS["domains"], ", ".join(domain.label for domain in facts.domains)
-    yield _("Inhabitants together"), number(territory.inhabitants) if territory.inhabitants else ""
-    yield _("One contiguous block?"), _yes_or_no(territory.is_one_block)
-    yield LABELS["other_parties"], facts.other_parties
-    yield LABELS["evaluation_date"], as_known(facts.evaluation_date)
-    for name in YES_OR_NO:
-        yield LABELS[name], _yes_or_no(getattr(facts, name))
-    yield LABELS["allocation_key"], facts.allocation_key
-    yield LABELS["saving_expected"], euros(facts.saving_expected)
-    yield LABELS["saving_realised"], euros(facts.saving_realised)
+def form(facts: CaseFacts) -> Pairs:
+    """Tell what sort of cooperation it is and where it stands."""
+    yield _label("sort"), label_of(facts.sort)
+    yield _label("partnership_name"), told(facts.partnership_name)
+    for name in ("legal_form", "organisational_form", "phase", "outcome", "driver"):
+        yield _label(name), label_of(getattr(facts, name))
+    yield _label("domains"), labels_of(facts.domains)
 
 
-def _signed(apart: Deviation) -> str:
+def setting(facts: CaseFacts, territory: Territory) -> Pairs:
+    """Tell of whom it consists and what was agreed."""
+    yield _("Inhabitants together"), _inhabitants(territory)
+    yield _("One contiguous block?"), yes_or_no(territory.is_one_block)
+    yield _label("other_parties"), quoted(facts.other_parties)
+    yield _label("evaluation_date"), told(as_known(facts.evaluation_date))
+    for name in ("would_do_again", "exit_rules", "baseline_measured", "executive_programme"):
+        yield _label(name), yes_or_no(getattr(facts, name))
+
+
+def _ending_and_benefits(facts: CaseFacts) -> Pairs:
+    yield _label("stopped_in"), label_of(facts.stopped_in)
+    yield _label("allocation_key"), quoted(facts.allocation_key)
+    yield _label("saving_expected"), money(facts.saving_expected)
+    yield _label("saving_realised"), money(facts.saving_realised)
+
+
+def _label(name: str) -> str:
+    return str(LABELS[name])
+
+
+def _inhabitants(territory: Territory) -> Told:
+    if territory.uncounted and territory.inhabitants:
+        return told(_("at least %(number)s", number=number(territory.inhabitants)))
+    return count(territory.all_inhabitants)
+
+
+def _apart(apart: Deviation) -> str:
     percent = "" if apart.percent is None else f" ({apart.percent:+d}%)"
-    return f"{'+' if apart.euros > 0 else ''}{euros(apart.euros)}{percent}"
-
-
-def _label(member: Labelled | None) -> str:
-    return member.label if member else ""
-
-
-def _yes_or_no(answer: bool | None) -> str:
-    if answer is None:
-        return ""
-    return str(_("Yes") if answer else _("No"))
+    return f"{signed(apart.euros, euros(apart.euros))}{percent}"

@@ -3,9 +3,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from knowledgebase.cases.facts import AMOUNTS, Cost
 
+CENT = Decimal("0.01")
 Pair = tuple[str, int | None, int | None]
 """What it is for, budgeted, actual."""
 
@@ -27,8 +29,7 @@ class CostTable:
     @property
     def totals(self) -> dict[str, int | None]:
         """The total of each column."""
-        columns = {name: [getattr(row, name) for row in self.rows] for name in AMOUNTS}
-        return {name: _sum(amounts) for name, amounts in columns.items()}
+        return {name: total(getattr(row, name) for row in self.rows) for name in AMOUNTS}
 
     @property
     def once(self) -> list[Pair]:
@@ -50,10 +51,18 @@ def deviation(pairs: Iterable[Pair]) -> Deviation | None:
     return Deviation(actual - budget, round(100 * (actual - budget) / budget) if budget else None)
 
 
-def _known(pairs: Iterable[Pair]) -> list[Pair]:
-    return [pair for pair in pairs if pair[1] is not None or pair[2] is not None]
-
-
-def _sum(amounts: list[int | None]) -> int | None:
+def total(amounts: Iterable[int | None]) -> int | None:
+    """Add up what is known; None when nothing is."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if known else None
+
+
+def per_inhabitant(amount: int | None, inhabitants: int | None) -> Decimal | None:
+    """Divide an amount among the inhabitants, to the cent; None when either is not known."""
+    if amount is None or not inhabitants:
+        return None
+    return (Decimal(amount) / inhabitants).quantize(CENT, ROUND_HALF_UP)
+
+
+def _known(pairs: Iterable[Pair]) -> list[Pair]:
+    return [pair for pair in pairs if pair[1] is not None or pair[2] is not None]

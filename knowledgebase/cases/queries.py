@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading cases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager, lazyload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from knowledgebase.cases.models import Case, CaseFiling, CasePartner, FilingName
@@ -14,7 +14,8 @@ from knowledgebase.cases.vocabulary import PartnerRole
 from knowledgebase.contributions.queries import filed_under, listed
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Neighbour, Organisation, OrganisationKind
-from knowledgebase.policy import Viewer
+from knowledgebase.policy import Viewer, seen
+from knowledgebase.web.addresses import number_in
 
 COLUMNS = {"fase": Case.phase, "rechtsvorm": Case.legal_form, "uitkomst": Case.outcome}
 """Parameters of the address that choose by a column."""
@@ -25,12 +26,19 @@ class Territory:
     """The municipalities that take part, taken together.
 
     `is_one_block` tells whether one can walk from each to each other without
-    leaving them; None when there are fewer than two.
+    leaving them; None when there are fewer than two. `uncounted` is how many
+    there are of which the inhabitants are not known.
     """
 
     municipalities: int
     inhabitants: int
     is_one_block: bool | None
+    uncounted: int = 0
+
+    @property
+    def all_inhabitants(self) -> int | None:
+        """How many live in all of them together; None when that is not known of one."""
+        return None if self.uncounted else self.inhabitants or None
 
 
 def cases(viewer: Viewer, chosen: Mapping[str, str | None]) -> sa.Select[Any]:
@@ -58,20 +66,48 @@ def newest_cases(viewer: Viewer, most: int) -> Sequence[Case]:
 
 def territory_of(case: Case) -> Territory:
     """Read the partners of a case with their organisations, and what they are together, in one query."""
-    alike = sa.select(CasePartner.organisation_id).where(CasePartner.case_id == case.id)
+    return territories_of([case])[case.id]
+
+
+def territories_of(cases: Sequence[Case]) -> dict[int, Territory]:
+    """Read the partners of cases with their organisations, and what those of each are together, in one query."""
+    ids, other = [case.id for case in cases], aliased(CasePartner)
+    alike = sa.select(other.organisation_id).where(other.case_id == CasePartner.case_id)
     borders = (Neighbour.organisation_id == CasePartner.organisation_id) & Neighbour.neighbour_id.in_(alike)
     statement = (
         sa.select(CasePartner, Neighbour.neighbour_id)
         .join(CasePartner.organisation)
         .outerjoin(Neighbour, borders)
-        .where(CasePartner.case_id == case.id)
+        .where(CasePartner.case_id.in_(ids))
         .options(contains_eager(CasePartner.organisation))
-        .order_by(CasePartner.position)
+        .order_by(CasePartner.case_id, CasePartner.position)
     )
-    rows = db.session.execute(statement).all()
-    partners = list(dict.fromkeys(partner for partner, _ in rows))
-    set_committed_value(case, "partners", partners)
-    return _together(partners, {(partner.organisation_id, neighbour) for partner, neighbour in rows})
+    rows = db.session.execute(statement).tuples().all()
+    return {case.id: _territory(case, [row for row in rows if row[0].case_id == case.id]) for case in cases}
+
+
+def cases_numbered(viewer: Viewer, ids: Collection[int]) -> list[Case]:
+    """Give the cases with these ids that the viewer may see, in the order of the ids, each with what hangs on it."""
+    statement = sa.select(Case).where(Case.id.in_(ids), seen(viewer, Case))
+    parts = (lazyload(Case.tags), selectinload(Case.filings), selectinload(Case.costs))
+    found = {case.id: case for case in db.session.scalars(statement.options(*parts))}
+    return [found[id] for id in ids if id in found]
+
+
+def cases_to_add(viewer: Viewer, text: str, chosen: Sequence[Case], most: int) -> Sequence[Case]:
+    """Give other cases to lay beside those chosen: by number or words, and first those of the same legal form.
+
+    Every word stands in the title, the name of the partnership or the name of a partner.
+    """
+    statement = listed(viewer, Case).where(Case.id.not_in([case.id for case in chosen]))
+    if id := number_in(text):
+        statement = statement.where(Case.id == id)
+    else:
+        statement = statement.where(*(_names(word) for word in text.split()))
+    forms = [case.legal_form for case in chosen if case.legal_form]
+    alike = sa.case((Case.legal_form.in_(forms), 0), else_=1)
+    ordered = statement.order_by(alike, Case.from_register, Case.is_stub, Case.id.desc())
+    return db.session.scalars(ordered.options(lazyload(Case.tags)).limit(most)).all()
 
 
 def municipality_names() -> Sequence[str]:
@@ -93,9 +129,22 @@ def arrangement_exists(id: int) -> bool:
     return db.session.scalar(sa.select(key.column).where(key.column == id)) is not None
 
 
+def _names(word: str) -> sa.ColumnElement[bool]:
+    partners = sa.select(CasePartner.case_id).join(CasePartner.organisation)
+    takes_part = Case.id.in_(partners.where(Organisation.name.icontains(word, autoescape=True)))
+    own = (Case.title, Case.partnership_name)
+    return sa.or_(*(column.icontains(word, autoescape=True) for column in own), takes_part)
+
+
 def _member(column: Any, value: str | None) -> Any:
     kind = column.type.enum_class
     return kind(value) if value in {member.value for member in kind} else None
+
+
+def _territory(case: Case, rows: Sequence[tuple[CasePartner, int | None]]) -> Territory:
+    partners = list(dict.fromkeys(partner for partner, _ in rows))
+    set_committed_value(case, "partners", partners)
+    return _together(partners, {(partner.organisation_id, neighbour) for partner, neighbour in rows})
 
 
 def _together(partners: Sequence[CasePartner], borders: set[tuple[int, int | None]]) -> Territory:
@@ -105,7 +154,8 @@ def _together(partners: Sequence[CasePartner], borders: set[tuple[int, int | Non
     ]
     ids = {one.id for one in municipalities}
     block = _reachable(ids, borders) == ids if len(ids) > 1 else None
-    return Territory(len(ids), sum(one.inhabitants or 0 for one in municipalities), block)
+    counts = [one.inhabitants or 0 for one in municipalities]
+    return Territory(len(ids), sum(counts), block, counts.count(0))
 
 
 def _reachable(ids: set[int], borders: set[tuple[int, int | None]]) -> set[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import format_date
+from flask_babel import gettext as _
 
 from knowledgebase.cases.facts import CaseFacts, Period
 from knowledgebase.contributions.vocabulary import Phase
@@ -31,7 +32,31 @@ class Step:
 
 def timeline(facts: CaseFacts) -> list[Step]:
     """Give all phases in their order."""
-    return [Step(phase.label, _when(facts.phases.get(phase)), _state(facts, phase)) for phase in Phase]
+    return [Step(phase.label, when(facts.phases.get(phase)), _state(facts, phase)) for phase in Phase]
+
+
+def when(period: Period | None) -> str:
+    """Write when a phase began and ended."""
+    if period is None:
+        return ""
+    return " – ".join(as_known(text) for text in (period.start, period.end) if text)
+
+
+def course(facts: CaseFacts) -> str:
+    """Write from when to when the whole of it lasted, as far as known."""
+    dates = [text for one in facts.phases.values() for text in (one.start, one.end) if text]
+    if not dates:
+        return ""
+    return f"{as_known(min(dates))} – {_end(facts)}"
+
+
+def _end(facts: CaseFacts) -> str:
+    """From the last that ended, or the beginning of the end: a phase that only began tells no end."""
+    if facts.phase is not Phase.ENDED and facts.stopped_in is None:
+        return _("now") if facts.phase else "…"
+    ends = [one.end for one in facts.phases.values()]
+    ends += [facts.phases[Phase.ENDED].start] if Phase.ENDED in facts.phases else []
+    return as_known(max(ends, default="")) or "…"
 
 
 def _state(facts: CaseFacts, phase: Phase) -> str:
@@ -47,9 +72,3 @@ def _was_passed(facts: CaseFacts, phase: Phase) -> bool:
     ends = [facts.stopped_in or facts.phase or Phase.EXPLORATION, Phase.EVALUATION]
     order = list(Phase)
     return order.index(phase) < min(map(order.index, ends))
-
-
-def _when(period: Period | None) -> str:
-    if period is None:
-        return ""
-    return " – ".join(as_known(text) for text in (period.start, period.end) if text)

@@ -3,12 +3,13 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from knowledgebase.cases import actions, story
+from knowledgebase.cases import actions, comparing_views, story
+from knowledgebase.cases.blueprint import blueprint
 from knowledgebase.cases.completeness import completeness
 from knowledgebase.cases.content import LABELS
 from knowledgebase.cases.forms import CaseForm, QuickCaseForm
@@ -40,7 +41,8 @@ from knowledgebase.web.flashes import say
 from knowledgebase.web.forms import tidy
 from knowledgebase.web.paging import newest_first
 
-blueprint = Blueprint("cases", __name__, url_prefix="/casussen")
+__all__ = ["blueprint", "comparing_views"]
+
 blueprint.add_app_template_filter(as_known, "as_known")
 
 PARAMETERS = {

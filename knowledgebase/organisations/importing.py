@@ -15,15 +15,22 @@ from knowledgebase.events.outbox import record
 from knowledgebase.organisations.borders import bring_neighbours
 from knowledgebase.organisations.bulk import Agreed, Progress, Tally, agree, silent
 from knowledgebase.organisations.domains import domain_of
-from knowledgebase.organisations.models import MailDomain, Organisation, OrganisationKind, Province
+from knowledgebase.organisations.models import (
+    COUNTED_IN,
+    MailDomain,
+    Organisation,
+    OrganisationKind,
+    Province,
+)
 from knowledgebase.organisations.outlines import outlines_of
 from knowledgebase.organisations.tables import Line, TableWrong, lines_of, once
 from knowledgebase.web.i18n import today
 
 DATA = Path(__file__).parent / "data"
+INHABITANTS = f"inwoners_{COUNTED_IN}"
 CURRENT = (
     *("gm_code", "naam", "sorteernaam", "provincie_code", "corop", "veiligheidsregio", "arbeidsmarktregio"),
-    *("jeugdzorgregio", "inwoners_2024", "lat", "lon", "tooi_uri", "oin", "roo_id", "wikidata", "website"),
+    *("jeugdzorgregio", INHABITANTS, "lat", "lon", "tooi_uri", "oin", "roo_id", "wikidata", "website"),
     "oppervlakte_km2",
 )
 ENDED = ("gm_code", "naam", "opgeheven_per", "roo_id", "wikidata", "tooi_uri")
@@ -65,13 +72,13 @@ def import_organisations(progress: Progress = silent, files: Files | None = None
 
 
 def _bring_provinces(files: Files, progress: Progress) -> Agreed:
-    lines = lines_of(files.provinces, ("provincie_code", "naam", "inwoners_2024"))
+    lines = lines_of(files.provinces, ("provincie_code", "naam", INHABITANTS))
     once(lines, "provincie_code")
     rows = [
         {
             "code": line.needed("provincie_code", 8),
             "name": line.needed("naam", 80),
-            "inhabitants": line.whole("inwoners_2024") or 0,
+            "inhabitants": line.whole(INHABITANTS) or 0,
         }
         for line in lines
     ]
@@ -110,7 +117,7 @@ def _current_row(line: Line, provinces: dict[str, int], outlines: dict[str, str]
         "safety_region": line.text("veiligheidsregio", 80) or None,
         "labour_region": line.text("arbeidsmarktregio", 80) or None,
         "youth_region": line.text("jeugdzorgregio", 80) or None,
-        "inhabitants": line.whole("inwoners_2024"),
+        "inhabitants": line.whole(INHABITANTS),
         "area": line.decimal("oppervlakte_km2"),
         "latitude": line.decimal("lat"),
         "longitude": line.decimal("lon"),

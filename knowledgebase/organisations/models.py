@@ -12,6 +12,9 @@ from knowledgebase.db import Model
 from knowledgebase.web.addresses import slug_of
 from knowledgebase.web.i18n import today
 
+COUNTED_IN = 2024
+"""The year of the counts of inhabitants, those of 1 January."""
+
 
 class OrganisationKind(enum.Enum):
     """What sort of organisation this is."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses that stay: `12-some-title`, where only the number counts."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from werkzeug.utils import cached_property
 
 LONGEST_SLUG = 60
 LARGEST_ID = 2**31 - 1
+NUMBER = re.compile(r"(?:.*/)?([1-9]\d{0,9})(?:-[^/]*)?/?", re.ASCII)
+"""The number at the end of an address, or a number by itself."""
 
 
 class RefConverter(BaseConverter):
@@ -91,6 +94,12 @@ def moved_from(endpoint: str, row: Any) -> str | None:
 def absolute(path: str) -> str:
     """Give the full address of a path, from the settings and never from the request."""
     return f"{current_app.config['BASE_URL']}{path}"
+
+
+def number_in(address: str) -> int | None:
+    """Give the number that an address ends with, or that is written by itself; nothing of anything else."""
+    found = NUMBER.fullmatch(re.split(r"[?#]", address)[0])
+    return min(int(found[1]), LARGEST_ID) if found else None
 
 
 def path_here(address: str) -> str:

@@ -3,6 +3,7 @@
 
 from calendar import monthrange
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,11 @@ def moment(at: datetime) -> str:
 def euros(amount: int | None) -> str:
     """Write whole euros the Dutch way: € 1.250.000."""
     return "" if amount is None else f"€\N{NO-BREAK SPACE}{number(amount)}"
+
+
+def euros_and_cents(amount: Decimal | None) -> str:
+    """Write an amount to the cent: € 12,50."""
+    return "" if amount is None else f"€\N{NO-BREAK SPACE}{format_decimal(amount, '#,##0.00')}"
 
 
 def number(count: int | float | None) -> str:

@@ -18,6 +18,7 @@ TOKEN = re.compile(r'value="[^"]*"')
 EDGE_CASES = (
     *("/bestaat-niet", "/vragen/999999", "/zoeken?q=uittreedsom", "/zoeken?q=qqqqq"),
     *("/samenwerkingen/matrix?gemeente=gm0917", "/samenwerkingen/matrix"),
+    *("/casussen/vergelijken?casus=130&casus=131", "/casussen/vergelijken?casus=130&casus=1"),
     *("/opmerkingen/1/reacties", "/opmerkingen/1/verwijderen", "/bijdragen/31/alle-opmerkingen"),
 )
 

@@ -167,6 +167,7 @@ def _content() -> dict[str, Any]:
             for name, state in zip(names.split(), states, strict=True)
         ],
         "tags": [SimpleNamespace(name=name) for name in ("uittreedsom", "nulmeting", "servicedesk")],
+        "beside": _beside(),
         "costs": [
             ("Projectorganisatie en advies", 400_000, 650_000),
             ("Frictiekosten van personeel", 0, 1_250_000),
@@ -185,3 +186,23 @@ def _content() -> dict[str, Any]:
             fragment=[("They agreed on the ", False), ("exit payment", True), (" only afterwards.", False)],
         ),
     }
+
+
+def _beside() -> list[SimpleNamespace]:
+    """Give rows of things side by side: one unknown, several lines, the two sides of an amount."""
+    rows = (
+        ("Rechtsvorm", "", (["Convenant"], [])),
+        ("Partners", "", (["Noord", "Zuid"], ["Noord", "Zuid"])),
+        ("Licenties", "begroot", (["€ 90.000"], ["€ 30.000"])),
+        ("Licenties", "werkelijk", (["€ 90.000"], ["€ 90.000"])),
+    )
+    return [
+        SimpleNamespace(
+            label=label,
+            detail=detail,
+            cells=[SimpleNamespace(lines=lines, is_quoted=True) for lines in cells],
+            differs=cells[0] != cells[1],
+            counts=bool(detail),
+        )
+        for label, detail, cells in rows
+    ]

@@ -24,6 +24,7 @@ NO_PAGES = {
     "front.opensearch",
     "partnerships.picture",
     "partnerships.matrix_file",
+    "cases.compare_in_spreadsheet",
     "contributions.show",
     "contributions.show_comment",
     "contributions.file",

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form to mark how contributions hang together."""
 
-import re
-
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, ValidationError
@@ -12,11 +10,8 @@ from knowledgebase.contributions.models.relations import RelationSort
 from knowledgebase.contributions.queries import SHOWN_ON_THEIR_OWN
 from knowledgebase.db import db
 from knowledgebase.policy import Status, Viewer, seen
-from knowledgebase.web.addresses import LARGEST_ID
+from knowledgebase.web.addresses import number_in
 from knowledgebase.web.forms import Form, Length, offered
-
-NUMBER = re.compile(r"(?:.*/)?([1-9]\d{0,9})(?:-[^/]*)?/?", re.ASCII)
-"""The number at the end of an address, or a number by itself."""
 
 MARKED = [sort for sort in RelationSort if sort is not RelationSort.MERGED_INTO]
 
@@ -46,8 +41,7 @@ class RelationForm(Form):
 
 def named_in(address: str, viewer: Viewer) -> Contribution | None:
     """Give what stands on a page of its own at an address, or has this number, if the viewer may see it."""
-    number = NUMBER.fullmatch(re.split(r"[?#]", address)[0])
-    found = db.session.get(Contribution, min(int(number[1]), LARGEST_ID) if number else 0)
+    found = db.session.get(Contribution, number_in(address) or 0)
     if found is None or found.kind not in SHOWN_ON_THEIR_OWN or not seen(viewer, found):
         return None
     return found
