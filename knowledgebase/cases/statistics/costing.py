@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 from knowledgebase.cases.statistics.disclosure import is_small
 from knowledgebase.cases.statistics.quartiles import Spread, spread
-from knowledgebase.cases.statistics.reading import TOGETHER, Amounts, Told
+from knowledgebase.cases.statistics.reading import TOGETHER, Amounts, KnownCosts, Told
 from knowledgebase.cases.vocabulary import FIXED_ITEMS, CostItem
 
-KnownCosts = Mapping[CostItem | None, Mapping[int, Amounts]]
-"""Budget and actual cost by row and by case."""
 NOT_BUDGETED = math.inf
 """How many percent more a cost is that nobody budgeted: more than any other."""
 
@@ -40,8 +38,8 @@ def costs(told: Mapping[int, Told], known: KnownCosts, shows_all: bool) -> list[
 
 
 def _row(told: Mapping[int, Told], item: CostItem | None, known: Mapping[int, Amounts]) -> CostRow | None:
-    unmet = [told[id].unmet for id in known]
-    pairs = [amounts for amounts, beyond in zip(known.values(), unmet, strict=True) if not beyond]
+    counted = [(told[id].unmet, amounts) for id, amounts in known.items() if id in told]
+    pairs = [amounts for unmet, amounts in counted if not unmet]
     if not pairs:
         return None
     budgets, actuals = zip(*pairs, strict=True)
@@ -52,7 +50,7 @@ def _row(told: Mapping[int, Told], item: CostItem | None, known: Mapping[int, Am
         actual=spread(actuals).median,
         euros=spread(actual - budget for budget, actual in pairs),
         percent=spread(map(_percent, pairs)),
-        is_kept_back=is_small(Counter(unmet)),
+        is_kept_back=is_small(Counter(unmet for unmet, _ in counted)),
     )
 
 

@@ -52,18 +52,23 @@ def _leak(counts: Counts, kept: set[Cell], lines: Sequence[Line]) -> Line | None
     before = len(unknown) + 1
     while len(unknown) < before:
         before = len(unknown)
-        for line in lines:
-            follows = _follows(line, unknown)
-            number = sum(counts[cell] for cell in follows)
-            if number and (number < FEWEST or len(follows) == 1):
-                return line
-            if not number:
-                unknown.difference_update(follows)
+        found = next((line for line in lines if _gives_away(line, counts, unknown)), None)
+        if found:
+            return found
     return None
 
 
+def _gives_away(line: Line, counts: Counts, unknown: set[Cell]) -> bool:
+    """Tell whether one learns from this line what is kept back; that nothing is there may be known from then on."""
+    follows = _follows(line, unknown)
+    number = sum(counts[cell] for cell in follows)
+    if not number:
+        unknown.difference_update(follows)
+    return number > 0 and (number < FEWEST or len(follows) == 1)
+
+
 def _follows(line: Line, unknown: set[Cell]) -> list[Cell]:
-    """Give the cells of which one can compute the sum: the unknown parts of a known total, or a total of known parts."""
+    """Give the cells whose sum one can compute: the unknown parts of a known total, or a total of known parts."""
     parts = [cell for cell in line.parts if cell in unknown]
     if line.total in unknown:
         return [] if parts else [line.total]

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from knowledgebase.cases.facts import AMOUNTS
 from knowledgebase.cases.models import Case, CaseCost
 from knowledgebase.cases.queries import narrowed
 from knowledgebase.cases.vocabulary import CostItem
@@ -20,12 +21,13 @@ COUNTS = 2
 """A motive with at least this score counted."""
 TOGETHER = None
 """Stands for all rows of the cost table together."""
-ONCE, YEARLY = 0, 1
-AMOUNTS = ((CaseCost.budget_once, CaseCost.actual_once), (CaseCost.budget_yearly, CaseCost.actual_yearly))
 AT_ONCE = 1_000
 """So many rows of costs are held at a time."""
 Amounts = tuple[int, int]
 """Budgeted and actual, in whole euros."""
+NOTHING: Amounts = (0, 0)
+KnownCosts = dict[CostItem | None, dict[int, Amounts]]
+"""Budget and actual cost by row and by case."""
 
 
 @dataclass(frozen=True)
@@ -57,22 +59,22 @@ def told_cases(viewer: Viewer, chosen: Mapping[str, str]) -> Mapping[int, Told]:
     }
 
 
-def known_costs(viewer: Viewer, when: int) -> Mapping[CostItem | None, Mapping[int, Amounts]]:
-    """Give, by row and by case, budget and actual cost where `viewer` may know both, ONCE or YEARLY; TOGETHER as well.
+def known_costs(viewer: Viewer) -> tuple[KnownCosts, KnownCosts]:
+    """Give budget and actual cost, once and yearly, where `viewer` may know both; all rows TOGETHER as well.
 
     Statistics read costs nowhere else: whoever may not see the costs of a case is to be stopped here.
     """
-    budget, actual = AMOUNTS[when]
-    statement = sa.select(CaseCost.case_id, CaseCost.item, budget, actual).where(
-        CaseCost.case_id.in_(_told(viewer, Case.id)), budget.is_not(None), actual.is_not(None)
-    )
-    costs: dict[CostItem | None, dict[int, Amounts]] = defaultdict(dict)
-    together = costs[TOGETHER]
-    for id, item, budgeted, spent in db.session.execute(statement.execution_options(yield_per=AT_ONCE)):
-        of_item = costs[item]
-        of_item[id] = _added(of_item.get(id), budgeted, spent)
-        together[id] = _added(together.get(id), budgeted, spent)
-    return costs
+    columns = [getattr(CaseCost, name) for name in AMOUNTS]
+    statement = sa.select(CaseCost.case_id, CaseCost.item, *columns)
+    statement = statement.where(CaseCost.case_id.in_(_told(viewer, Case.id)))
+    once: KnownCosts = defaultdict(dict)
+    yearly: KnownCosts = defaultdict(dict)
+    for id, item, budget_once, actual_once, budget_yearly, actual_yearly in db.session.execute(
+        statement.execution_options(yield_per=AT_ONCE)
+    ):
+        _add(once, id, item, budget_once, actual_once)
+        _add(yearly, id, item, budget_yearly, actual_yearly)
+    return once, yearly
 
 
 def _told(viewer: Viewer, *columns: Any) -> sa.Select[Any]:
@@ -84,5 +86,9 @@ def _counted(scores: Sequence[int]) -> tuple[Motive, ...]:
     return tuple(motive for motive, score in zip(Motive, scores, strict=True) if score >= COUNTS)
 
 
-def _added(before: Amounts | None, budgeted: int, spent: int) -> Amounts:
-    return (before[0] + budgeted, before[1] + spent) if before else (budgeted, spent)
+def _add(costs: KnownCosts, id: int, item: CostItem, budget: int | None, actual: int | None) -> None:
+    if budget is None or actual is None:
+        return
+    for of_row in (costs[item], costs[TOGETHER]):
+        before = of_row.get(id, NOTHING)
+        of_row[id] = before[0] + budget, before[1] + actual

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledgebase.cases.statistics.costing import CostRow, costs
 from knowledgebase.cases.statistics.counting import By, OutcomeRow, outcomes
-from knowledgebase.cases.statistics.reading import ONCE, YEARLY, known_costs, told_cases
+from knowledgebase.cases.statistics.reading import known_costs, told_cases
 from knowledgebase.policy import Permission, Viewer, allows
 
 
@@ -21,9 +21,8 @@ class Statistics:
 
     @property
     def all(self) -> OutcomeRow | None:
-        """All cases together; None when even their number is kept back."""
-        row = next(iter(self.outcomes[By.ALL]), None)
-        return row if row and row.total.cases else None
+        """All cases together; None when even their number is kept back, and then all else is too."""
+        return next(iter(self.outcomes[By.ALL]), None)
 
 
 def statistics(viewer: Viewer, chosen: Mapping[str, str]) -> Statistics:
@@ -38,9 +37,8 @@ def statistics_to_pass_on(viewer: Viewer, chosen: Mapping[str, str]) -> Statisti
 
 def _computed(viewer: Viewer, chosen: Mapping[str, str], shows_all: bool) -> Statistics:
     told = told_cases(viewer, chosen)
-    return Statistics(
-        once=costs(told, known_costs(viewer, ONCE), shows_all),
-        yearly=costs(told, known_costs(viewer, YEARLY), shows_all),
-        outcomes=outcomes(told.values(), shows_all),
-        marks=shows_all,
-    )
+    counted = outcomes(told.values(), shows_all)
+    if not any(row.total.cases for row in counted[By.ALL]):
+        return Statistics((), (), dict.fromkeys(By, ()), shows_all)
+    once, yearly = (costs(told, known, shows_all) for known in known_costs(viewer))
+    return Statistics(once, yearly, counted, shows_all)

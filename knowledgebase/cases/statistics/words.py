@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 
 from knowledgebase.cases.glance import signed
 from knowledgebase.cases.statistics.costing import CostRow
@@ -67,11 +67,7 @@ def cost_cells(rows: Sequence[CostRow]) -> list[list[str]]:
 
 def cost_bars(rows: Sequence[CostRow]) -> list[tuple[str, int, int]]:
     """Give the bars of the rows, without all of them together, beside which nothing else would show."""
-    shown = [row for row in rows if row.item]
-    return [
-        (f"{name_of(row)}: {percent(row.percent.median)}", round(row.budget), round(row.actual))
-        for row in shown
-    ]
+    return [(_bar_name(row), round(row.budget), round(row.actual)) for row in rows if row.item]
 
 
 def outcome_head(by: By) -> list[str]:
@@ -144,18 +140,24 @@ def _told(row: OutcomeRow) -> str:
     return " · ".join(f"{outcome.label}: {counted(count)}" for outcome, count in told if count.cases)
 
 
+def _bar_name(row: CostRow) -> str:
+    cases = ngettext("%(num)d case", "%(num)d cases", row.cases)
+    return f"{name_of(row)}: {percent(row.percent.median)} ({cases})"
+
+
 def _headlines(found: Statistics) -> Iterator[tuple[str, str]]:
     if found.all:
-        yield _("Cases"), counted(found.all.total)
         yield _("Successful, wholly or partly"), _well(found.all)
-    for label, rows in (
-        (_("Actual beside budget, once"), found.once),
-        (_("Actual beside budget, per year"), found.yearly),
-    ):
-        for row in rows:
-            if row.item is None:
-                mark = MARK if row.is_kept_back else ""
-                yield label, f"{percent(row.percent.median)} ({signed(round(row.euros.median))}){mark}"
+    yield _("Actual beside budget, once"), _apart(found.once)
+    yield _("Actual beside budget, per year"), _apart(found.yearly)
+
+
+def _apart(rows: Sequence[CostRow]) -> str:
+    row = next((row for row in rows if row.item is None), None)
+    if row is None:
+        return ""
+    apart = {"percent": percent(row.percent.median), "euros": signed(round(row.euros.median))}
+    return str(_("median %(percent)s (%(euros)s)", **apart)) + (MARK if row.is_kept_back else "")
 
 
 def _well(row: OutcomeRow) -> str:
