@@ -24,8 +24,8 @@ from knowledgebase.partnerships.matrix import (
 from knowledgebase.partnerships.municipalities import Municipality, areas_among, every_municipality, named
 from knowledgebase.partnerships.sharing import Part, parts
 from knowledgebase.policy import Permission, permit
-from knowledgebase.web.csv import csv_response
 from knowledgebase.web.i18n import today
+from knowledgebase.web.spreadsheet import spreadsheet
 
 MOST_COMPANIONS = 19
 """Of one municipality the matrix shows this many partners too."""
@@ -83,12 +83,10 @@ def matrix() -> ResponseReturnValue:
 def matrix_file() -> ResponseReturnValue:
     """Give the matrix as a file for a spreadsheet."""
     shown = _shown()
-    rows = zip(shown.matrix.municipalities, shown.matrix.numbers.tolist(), strict=True)
-    return csv_response(
-        f"matrix-{shown.wanted.day}.csv",
-        [_("Municipality"), _("Code"), *(head.label for head in shown.matrix.heads)],
-        ([one.name, one.code, *numbers] for one, numbers in rows),
-    )
+    header = [_("Municipality"), _("Code"), *(head.label for head in shown.matrix.heads)]
+    lines = zip(shown.matrix.municipalities, shown.matrix.numbers.tolist(), strict=True)
+    rows = [[one.name, one.code, *numbers] for one, numbers in lines]
+    return spreadsheet([header, *rows], f"matrix-{shown.wanted.day}")
 
 
 def _shown() -> Shown:

@@ -7,7 +7,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.models import Theme
+from knowledgebase.contributions.views import approving
 from knowledgebase.db import db
 from tests.cases.stories import FULL, write_case
 from tests.conftest import Visit, Work
@@ -144,3 +146,20 @@ def test_the_theme_and_the_form_say_so(visit: Visit, people: People, page: str, 
     assert "In this theme 2 others approve of a change before it is shown." in form
     assert visit(people.chris).post("/themas/privacy/eigenaar", data={"approvals": "1"}).status_code == 403
     assert visit(people.mo).post("/themas/privacy/eigenaar", data={"approvals": "9"}).status_code == 422
+
+
+def test_a_restriction_holds_though_somebody_saved_at_the_same_moment(
+    visit: Visit, people: People, page: str, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = approving.rewrite
+    faster = iter((True,))
+
+    def rewrite(*given: Any) -> None:
+        if next(faster, False):
+            raise Outdated
+        saved(*given)
+
+    monkeypatch.setattr(approving, "rewrite", rewrite)
+    sent = change(visit, people.anna, page, theme, visibility="members")
+    assert sent.location.startswith("/suggesties/")
+    assert visit().get(page).status_code == 404

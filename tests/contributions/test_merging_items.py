@@ -28,6 +28,7 @@ from tests.contributions.stories import (
     vote,
     write_page,
 )
+from tests.contributions.test_suggestions import suggest
 from tests.contributions.uploads import add, address_in
 from tests.notifications.stories import choose, count, told
 from tests.people import People
@@ -383,3 +384,15 @@ def test_pages_of_what_took_others_in_cost_no_more_queries(
     with queries() as statements:
         assert mo.get(history_of(question)).status_code == 200
     assert len(statements) <= 8, statements
+
+
+def test_a_suggestion_for_what_was_merged_waits_for_nobody_until_it_stands_alone_again(
+    visit: Visit, people: People
+) -> None:
+    first, second = ask(visit(people.anna)), ask(visit(people.bram), title=OTHER)
+    suggested = suggest(visit, people.rik, first)
+    assert suggested in visit(people.mo).get("/suggesties").text
+    assert merge(visit(people.mo), first, second).status_code == 303
+    assert suggested not in visit(people.mo).get("/suggesties").text
+    assert visit(people.mo).post(f"/bijdragen/{number(first)}/losmaken").status_code == 303
+    assert suggested in visit(people.mo).get("/suggesties").text

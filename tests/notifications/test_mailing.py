@@ -56,13 +56,13 @@ def change(app: Flask, person: Person, **changes: object) -> None:
 
 
 def test_an_answer_is_mailed_at_once_over_smtp_with_a_way_to_stop(
-    app: Flask, visit: Visit, people: People, work: Work, smtp: Postbox
+    app: Flask, visit: Visit, people: People, work: Work, postbox: Postbox
 ) -> None:
     change(app, people.anna, language="en")
     address = ask(visit(people.anna), title="Wie kent <b>de kosten</b> & baten?")
     given = answer(visit(people.chris), address)
     work()
-    (letter,) = smtp.letters
+    (letter,) = postbox.letters
     assert letter["To"] == people.anna.email
     assert letter["Subject"] == f"{people.chris.name} answered: Wie kent <b>de kosten</b> & baten?"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

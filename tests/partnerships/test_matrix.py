@@ -62,7 +62,7 @@ def file_of(visit: Visit, parameters: str) -> list[list[str]]:
     """Fetch the matrix as a file."""
     answer = visit().get(f"{MATRIX}.csv?{parameters}")
     assert answer.status_code == 200
-    return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
 
 
 def table_of(page: str) -> Tag:
@@ -248,7 +248,7 @@ def test_the_file_is_safe_for_a_spreadsheet_and_names_its_day(visit: Visit) -> N
     answer = visit().get(f"{MATRIX}.csv?gebied=PV29&datum={SPRING}")
     assert answer.mimetype == "text/csv"
     assert answer.headers["Content-Disposition"] == f"attachment; filename=matrix-{SPRING}.csv"
-    assert answer.data.startswith(b"\xef\xbb\xbfGemeente,Code,")
+    assert answer.data.startswith(b'\xef\xbb\xbf"Gemeente";"Code";')
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ def suggestion_to_take(
 
 def suggestions_to_decide(viewer: Viewer) -> sa.Select[Any]:
     """Select the suggestions that wait for a decision that the viewer may take."""
-    return suggestions_judged_by(viewer).where(Suggestion.status == SuggestionStatus.PENDING)
+    return suggestions_judged_by(viewer).where(
+        Suggestion.status == SuggestionStatus.PENDING, Contribution.status != Status.MERGED
+    )
 
 
 def suggestions_judged_by(viewer: Viewer) -> sa.Select[Any]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.actions import suggestions as actions
 from knowledgebase.contributions.actions.drafts import forget_draft_at
 from knowledgebase.contributions.actions.rewriting import rewrite
@@ -49,8 +50,13 @@ def propose(
         now = newest_side(contribution) | readers
         wording = wording_of(contribution, now, rendered(contribution, now), Origin(note=note))
         waiting, onto = pending_suggestion(contribution), contribution.revision
-    if readers:
-        rewrite(contribution, now, wording, viewer(), onto)
+    try:
+        if readers:
+            rewrite(contribution, now, wording, viewer(), onto)
+    except Outdated:
+        # Somebody was faster: for whom it is changes on top of that version.
+        db.session.rollback()
+        return propose(contribution, mine, based_on, note)
     if not content:
         return _done(address_of(contribution), _("Your version is saved."))
     if waiting is not None and waiting.author_id == viewer().id:
