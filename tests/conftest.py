@@ -23,7 +23,7 @@ from tests import databases
 from tests.databases import ENGINES, Databases, PostgresqlDatabases, SqliteDatabases
 from tests.guard.offline import stay_on_this_machine
 from tests.people import NOBODY, People, Person
-from tests.sites import close_site, create_site, migrate, migrate_and_settle, sign_in
+from tests.sites import close_site, migrate, migrate_and_settle, sign_in, site_for_a_test
 
 Visit = Callable[..., FlaskClient]
 Letters = Callable[..., list[EmailMessage]]
@@ -210,7 +210,7 @@ def queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
 
 
 def _opened(url: str, folder: Path) -> Iterator[Flask]:
-    site = create_site(url, folder)
+    site = site_for_a_test(url, folder)
     yield site
     close_site(site)
 

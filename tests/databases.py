@@ -11,7 +11,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,6 @@ class SqliteDatabases:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.numbers = count(1)
 
     def template(self, name: str, fill: Fill) -> str:
         """Make a database, fill it once and give its name."""
@@ -51,8 +49,8 @@ class SqliteDatabases:
         return name
 
     def copy(self, template: str | None) -> str:
-        """Give the address of a new database: a copy, or an empty one."""
-        path = self.folder / f"copy{next(self.numbers)}.sqlite3"
+        """Give the address of a new database, the same for each copy of a template, or an empty one."""
+        path = self.folder / f"copy-of-{template}.sqlite3"
         if template:
             shutil.copyfile(self.folder / f"{template}.sqlite3", path)
         return f"sqlite:///{path}"
@@ -72,7 +70,6 @@ class PostgresqlDatabases:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="kb-postgresql-"))
-        self.numbers = count(1)
         self.process = _start_cluster(self.folder)
         self.control = _connect(self._conninfo("postgres"))
 
@@ -83,8 +80,8 @@ class PostgresqlDatabases:
         return name
 
     def copy(self, template: str | None) -> str:
-        """Give the address of a new database: a copy, or an empty one."""
-        name = f"copy{next(self.numbers)}"
+        """Give the address of a new database, the same for each copy of a template, or an empty one."""
+        name = f"copy-of-{template}"
         self.control.execute(
             f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}" STRATEGY FILE_COPY'
         )

@@ -117,14 +117,24 @@ def wait_for(true: Callable[[], object], patience: float = PATIENCE) -> bool:
     return False
 
 
+def parent_of(pid: int) -> int:
+    """Give the process that started this one."""
+    return int(_fields(Path("/proc", str(pid)))[1])
+
+
 def _session(leader: int) -> dict[int, str]:
     """Give the living processes of a session, with their commands."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            fields = _fields(folder)
             if int(fields[3]) == leader and fields[0] != "Z":
                 found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except (FileNotFoundError, ProcessLookupError):
             continue
     return found
+
+
+def _fields(process: Path) -> list[str]:
+    """Give what Linux tells of a process after its name: state, parent, group, session…"""
+    return (process / "stat").read_text().rpartition(")")[2].split()

@@ -178,14 +178,18 @@ def test_the_password_is_checked_while_nobody_waits_to_write(
         return bool(verify(*args, **kwargs))
 
     monkeypatch.setattr(context, "verify", verify_and_note)
+    listeners = {
+        "begin": lambda connection: happened.append("TRANSACTION"),
+        "before_cursor_execute": lambda connection, cursor, statement, *rest: happened.append(statement),
+    }
     with app.app_context():
-        sa.event.listen(db.engine, "begin", lambda connection: happened.append("TRANSACTION"))
-        sa.event.listen(
-            db.engine,
-            "before_cursor_execute",
-            lambda connection, cursor, statement, *rest: happened.append(statement),
-        )
-    assert sign_in(visit(), people.anna.email).status_code == 303
+        engine = db.engine
+    for event, listener in listeners.items():
+        sa.event.listen(engine, event, listener)
+    answer = sign_in(visit(), people.anna.email)
+    for event, listener in listeners.items():
+        sa.event.remove(engine, event, listener)
+    assert answer.status_code == 303
     assert happened.count("VERIFY") == 1
     before = happened[: happened.index("VERIFY")]
     transaction = before[len(before) - before[::-1].index("TRANSACTION") :]

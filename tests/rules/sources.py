@@ -2,9 +2,10 @@
 """The files that the rules are about."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "knowledgebase"
@@ -44,6 +45,11 @@ def tree_of(path: Path) -> ast.Module:
 def functions(tree: ast.AST) -> Iterator[Function]:
     """Give every function and method, also nested ones."""
     return (node for node in ast.walk(tree) if isinstance(node, Function))
+
+
+def against(rule: Callable[[Path], Any], paths: Iterable[Path]) -> dict[str, Any]:
+    """Give, for each file that offends against a rule, what the rule found in it."""
+    return {name_of(path): found for path in paths if (found := rule(path))}
 
 
 def lines_with(pattern: str, paths: list[Path]) -> list[str]:

@@ -4,9 +4,7 @@
 import ast
 from pathlib import Path
 
-import pytest
-
-from tests.rules.sources import ROOT, Function, files, functions, name_of, text_of, tree_of
+from tests.rules.sources import ROOT, Function, against, files, functions, text_of, tree_of
 
 LONGEST_FILE = 250
 LONGEST_STORIES = 400
@@ -19,24 +17,32 @@ BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match)
 PYTHON = files(".py")
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_a_file_that_outgrows_its_room_becomes_a_folder(path: Path) -> None:
-    longest = LONGEST_STORIES if path.is_relative_to(ROOT / "tests") else LONGEST_FILE
-    assert len(text_of(path).splitlines()) <= longest
+def test_a_file_that_outgrows_its_room_becomes_a_folder() -> None:
+    assert not against(lambda path: _lines(path) > _longest(path), PYTHON)
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_functions_are_short_and_flat(path: Path) -> None:
-    too_long = [
-        f.name for f in functions(tree_of(path)) if _length(f) > LONGEST_FUNCTION and not _is_migration(path)
-    ]
-    too_deep = [f.name for f in functions(tree_of(path)) if _depth(f) > DEEPEST]
-    assert (too_long, too_deep) == ([], [])
+def test_functions_are_short() -> None:
+    assert not against(
+        lambda path: [f.name for f in functions(tree_of(path)) if _length(f) > LONGEST_FUNCTION],
+        [path for path in PYTHON if not _is_migration(path)],
+    )
 
 
-@pytest.mark.parametrize("path", files(".html", ".xml", ".txt", below="templates"), ids=name_of)
-def test_templates_are_short(path: Path) -> None:
-    assert len(text_of(path).splitlines()) <= LONGEST_TEMPLATE
+def test_functions_are_flat() -> None:
+    assert not against(lambda path: [f.name for f in functions(tree_of(path)) if _depth(f) > DEEPEST], PYTHON)
+
+
+def test_templates_are_short() -> None:
+    templates = files(".html", ".xml", ".txt", below="templates")
+    assert not against(lambda path: _lines(path) > LONGEST_TEMPLATE, templates)
+
+
+def _lines(path: Path) -> int:
+    return len(text_of(path).splitlines())
+
+
+def _longest(path: Path) -> int:
+    return LONGEST_STORIES if path.is_relative_to(ROOT / "tests") else LONGEST_FILE
 
 
 def _length(function: Function) -> int:

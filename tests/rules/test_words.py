@@ -3,13 +3,14 @@
 
 import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from tests.rules.sources import PACKAGE, ROOT, files, name_of, text_of, tree_of
+from tests.rules.sources import PACKAGE, ROOT, against, files, name_of, text_of, tree_of
 
 SOURCES = files(".py", ".html", ".css", ".js", ".mjs", ".sh", ".mako", ".xml")
+LOCKED = "package-lock.json"
+"""Names the addresses that npm found."""
 SPDX = "SPDX-License-Identifier: EUPL-1.2"
 ROOMS_WITHOUT_MEANING = {"utils", "helpers", "services", "common", "manager", "admin"}
 UNFINISHED = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")) + r")\b")
@@ -24,25 +25,20 @@ WHERE_COMMITS_STAND = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_every_source_names_its_licence(path: Path) -> None:
+def test_every_source_names_its_licence() -> None:
     """Whoever reuses one file must know on what terms."""
-    assert SPDX in "\n".join(text_of(path).splitlines()[:3])
+    assert not against(lambda path: SPDX not in "\n".join(text_of(path).splitlines()[:3]), SOURCES)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_nothing_is_left_unfinished(path: Path) -> None:
+def test_nothing_is_left_unfinished() -> None:
     """What is not done belongs in an issue, where it is seen."""
-    assert not UNFINISHED.findall(text_of(path))
-    assert not NOT_BUILT.findall(text_of(path))
+    assert not against(_found(UNFINISHED, NOT_BUILT), SOURCES)
 
 
-@pytest.mark.parametrize("path", [*SOURCES, *files(".md", ".toml", ".yml", ".json", ".txt")], ids=name_of)
-def test_nothing_depends_on_one_machine_or_one_registry(path: Path) -> None:
+def test_nothing_depends_on_one_machine_or_one_registry() -> None:
     """Whoever installs this chooses where packages come from."""
-    if path.name not in {"package-lock.json"}:
-        assert not REGISTRIES.findall(text_of(path))
-        assert not MACHINE_PATHS.findall(text_of(path))
+    written = [path for path in files(".md", ".toml", ".yml", ".json", ".txt") if path.name != LOCKED]
+    assert not against(_found(REGISTRIES, MACHINE_PATHS), [*SOURCES, *written])
 
 
 def test_no_room_has_a_name_without_meaning() -> None:
@@ -83,15 +79,9 @@ def _knows_markdown(path: Path) -> bool:
     return bool(names & MARKDOWN_LIBRARIES) or bool(re.search(r"\bMarkup\(", text_of(path)))
 
 
-@pytest.mark.parametrize("path", files(".py", below="knowledgebase"), ids=name_of)
-def test_everything_public_says_what_it_does(path: Path) -> None:
+def test_everything_public_says_what_it_does() -> None:
     """One sentence each; ruff checks that it is there, this that it is a sentence."""
-    kinds = ast.Module | ast.ClassDef | ast.FunctionDef
-    sentences = [ast.get_docstring(node) for node in ast.walk(tree_of(path)) if isinstance(node, kinds)]
-    unfinished = [
-        text for text in sentences if text and text.partition("\n\n")[0].rstrip()[-1:] not in ".?!…:;"
-    ]
-    assert not unfinished
+    assert not against(_no_sentences, files(".py", below="knowledgebase"))
 
 
 def test_there_is_a_licence_to_read() -> None:
@@ -101,3 +91,13 @@ def test_there_is_a_licence_to_read() -> None:
     assert text.rstrip().endswith(
         "All other changes or additions to this Appendix require the production of a new EUPL version."
     )
+
+
+def _found(*patterns: re.Pattern[str]) -> Callable[[Path], list[str]]:
+    return lambda path: [match.group() for one in patterns for match in one.finditer(text_of(path))]
+
+
+def _no_sentences(path: Path) -> list[str]:
+    kinds = ast.Module | ast.ClassDef | ast.FunctionDef
+    texts = [ast.get_docstring(node) for node in ast.walk(tree_of(path)) if isinstance(node, kinds)]
+    return [text for text in texts if text and text.partition("\n\n")[0].rstrip()[-1:] not in ".?!…:;"]
