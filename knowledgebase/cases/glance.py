@@ -27,7 +27,12 @@ def deviations(table: CostTable) -> list[tuple[str, str]]:
         (_("Actual beside budget, once"), table.once),
         (_("Actual beside budget, per year"), table.yearly),
     )
-    return [(label, _signed(apart)) for label, pairs in found if (apart := deviation(pairs))]
+    return [(label, _apart(apart)) for label, pairs in found if (apart := deviation(pairs))]
+
+
+def signed(amount: int) -> str:
+    """Write how many whole euros more or less something is: +€ 1.250."""
+    return f"{'+' if amount > 0 else ''}{euros(amount)}"
 
 
 def _pairs(facts: CaseFacts, territory: Territory) -> Iterator[tuple[object, str]]:
@@ -47,9 +52,9 @@ def _pairs(facts: CaseFacts, territory: Territory) -> Iterator[tuple[object, str
     yield LABELS["saving_realised"], euros(facts.saving_realised)
 
 
-def _signed(apart: Deviation) -> str:
+def _apart(apart: Deviation) -> str:
     percent = "" if apart.percent is None else f" ({apart.percent:+d}%)"
-    return f"{'+' if apart.euros > 0 else ''}{euros(apart.euros)}{percent}"
+    return f"{signed(apart.euros)}{percent}"
 
 
 def _label(member: Labelled | None) -> str:

@@ -23,6 +23,7 @@ NO_PAGES = {
     "front.security",
     "front.opensearch",
     "partnerships.picture",
+    "cases.figures_file",
     "contributions.show",
     "contributions.show_comment",
     "contributions.file",
