@@ -42,8 +42,13 @@ class Territory:
 
 
 def cases(viewer: Viewer, chosen: Mapping[str, str | None]) -> sa.Select[Any]:
-    """Select the cases that a list shows; `chosen` are parameters of the address. Unknown values are ignored."""
-    statement = filed_under(listed(viewer, Case), Case, chosen.get("thema"), chosen.get("tag"))
+    """Select the cases that a list shows; `chosen` are parameters of the address."""
+    return narrowed(listed(viewer, Case), chosen)
+
+
+def narrowed(statement: sa.Select[Any], chosen: Mapping[str, str | None]) -> sa.Select[Any]:
+    """Keep, of selected cases, those that the parameters of the address ask for. Unknown values are ignored."""
+    statement = filed_under(statement, Case, chosen.get("thema"), chosen.get("tag"))
     for name, column in COLUMNS.items():
         if wanted := _member(column, chosen.get(name)):
             statement = statement.where(column == wanted)

@@ -22,6 +22,8 @@ from knowledgebase.cases.queries import (
     name_of_organisation,
     territory_of,
 )
+from knowledgebase.cases.statistics import words
+from knowledgebase.cases.statistics.summary import statistics, statistics_to_pass_on
 from knowledgebase.cases.timeline import as_known, timeline
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
@@ -29,6 +31,7 @@ from knowledgebase.contributions.queries import themes
 from knowledgebase.contributions.queries.completing import complete
 from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
+from knowledgebase.contributions.views.blueprint import theme_choices
 from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.drafts import preview_page
 from knowledgebase.contributions.views.merging import save_merged
@@ -39,7 +42,9 @@ from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
 from knowledgebase.web.forms import tidy
+from knowledgebase.web.i18n import today
 from knowledgebase.web.paging import newest_first
+from knowledgebase.web.spreadsheet import spreadsheet
 
 __all__ = ["blueprint", "comparing_views"]
 
@@ -50,6 +55,8 @@ PARAMETERS = {
     "rechtsvorm": ("legal_form", LegalForm),
     "domein": ("domains", Domain),
 } | {"uitkomst": ("outcome", Outcome)}
+TABLES = (words.COSTS, *(by.value for by in words.TITLES))
+"""The tables of figures that are files too."""
 
 
 def feed() -> Feed:
@@ -61,6 +68,27 @@ def _chosen() -> dict[str, str]:
     return {name: tidy(request.args.get(name)) for name in ("thema", "tag", "gemeente", *PARAMETERS)}
 
 
+def _filters(chosen: dict[str, str]) -> dict[str, Any]:
+    """Give what the filters of the list offer, what is chosen, and the limits that this sets in words."""
+    offered = {
+        name: (LABELS[field], [(None, _("All")), *choices(kind)])
+        for name, (field, kind) in PARAMETERS.items()
+    }
+    code, known = chosen["gemeente"], themes()
+    place = name_of_organisation(code) if code else None
+    named = [(label, dict(options).get(chosen[name])) for name, (label, options) in offered.items()]
+    named.append((_("Theme"), dict(theme_choices(known)).get(chosen["thema"])))
+    limits = [*named, (_("Organisation"), place), (_("Tag"), chosen["tag"])]
+    return {
+        "chosen": chosen,
+        "themes": known,
+        "offered": offered,
+        "place": place,
+        "limits": [(label, value) for label, value in limits if value],
+        "narrowing": {name: value for name, value in chosen.items() if value},
+    }
+
+
 @blueprint.get("")
 @with_feed(feed)
 @permit(Permission.VISIT, kept=True)
@@ -68,15 +96,26 @@ def index() -> ResponseReturnValue:
     """List cases."""
     chosen = _chosen()
     page = newest_first(db, cases(viewer(), chosen), Case.id)
-    offered = {
-        name: (LABELS[field], [(None, _("All")), *choices(kind)])
-        for name, (field, kind) in PARAMETERS.items()
-    }
-    code = chosen["gemeente"]
-    place = name_of_organisation(code) if code else None
+    return render_template("cases/index.html", page=page, **_filters(chosen))
+
+
+@blueprint.get("/cijfers")
+@permit(Permission.VISIT, kept=True)
+def figures() -> ResponseReturnValue:
+    """Show what the cases say together: costs and outcomes, as far as they rest on enough cases."""
+    chosen = _chosen()
+    found = statistics(viewer(), chosen)
     return render_template(
-        "cases/index.html", page=page, chosen=chosen, themes=themes(), offered=offered, place=place
+        "cases/figures.html", found=found, words=words, tables=words.TITLES, today=today(), **_filters(chosen)
     )
+
+
+@blueprint.get(f"/cijfers/<any({', '.join(TABLES)}):table>.csv")
+@permit(Permission.VISIT, kept=True)
+def figures_file(table: str) -> ResponseReturnValue:
+    """Give a table of figures as a file."""
+    found = statistics_to_pass_on(viewer(), _chosen())
+    return spreadsheet(words.lines(found, table), f"casussen-{table}")
 
 
 @blueprint.get("/<ref:id>")

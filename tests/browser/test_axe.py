@@ -25,6 +25,7 @@ NO_PAGES = {
     "partnerships.picture",
     "partnerships.matrix_file",
     "cases.compare_in_spreadsheet",
+    "cases.figures_file",
     "contributions.show",
     "contributions.show_comment",
     "contributions.file",

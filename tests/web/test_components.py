@@ -89,7 +89,7 @@ def test_text_in_another_language_says_which(app: Flask) -> None:
 
 
 def test_bars_are_drawn_to_scale_and_told_in_words(app: Flask) -> None:
-    costs = one(page(app), ".kb-bars")
+    costs = page(app).select(".kb-bars")[0]
     widths = [float(str(bar["width"])) for bar in costs.select("rect.kb-bars__actual[width]:not([rx])")]
     assert widths == [52.0, 100.0]
     assert [cell.text for cell in costs.select("tbody tr")[2].select("td")] == [
@@ -97,6 +97,17 @@ def test_bars_are_drawn_to_scale_and_told_in_words(app: Flask) -> None:
         "–",
     ]
     assert "unknown" in costs.select("li")[2].text
+
+
+def test_parts_of_a_whole_lie_side_by_side_and_are_told_in_words(app: Flask) -> None:
+    shares = page(app).select(".kb-bars")[1]
+    drawn = [
+        [(part["x"], part["width"]) for part in bar.select("rect[fill]")] for bar in shares.select("li svg")
+    ]
+    assert drawn == [[("0", "60.0"), ("60.0", "40.0")], [("0", "36.0")]]
+    assert "Geslaagd: 12 · Gestopt: 8" in shares.select("li")[0].text
+    assert "20 cases" in shares.select("li")[0].text
+    assert [cell.text for cell in shares.select("tbody tr")[1].select("td")] == ["25", "9", "–", "–"]
 
 
 def test_phases_are_told_in_words_and_not_by_colour_alone(app: Flask) -> None:
