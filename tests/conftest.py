@@ -46,6 +46,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("engine_name", engines, indirect=True, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, in both processes: what comes last keeps one of them waiting."""
+    slow = [item for item in items if item.get_closest_marker("slow") and not _touches_database(item)]
+    chosen = set(slow)
+    others = [item for item in items if item not in chosen]
+    half = len(others) // 2
+    items[:] = slow[::2] + others[:half] + slow[1::2] + others[half:]
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    """Tell whether pytest put this test among those of one engine, so that the engine is set up once."""
+    return "engine_name" in getattr(item, "fixturenames", ())
+
+
 @pytest.fixture(scope="session")
 def engine_name(request: pytest.FixtureRequest) -> str:
     """sqlite or postgresql."""

@@ -3,10 +3,12 @@
 
 import re
 from collections import Counter, deque
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from playwright.sync_api import BrowserContext
 from werkzeug.exceptions import HTTPException
@@ -14,7 +16,9 @@ from werkzeug.routing import RequestRedirect
 
 START = "/vragen?stand=opgelost"
 """So that the example of a question has answers."""
-TOKEN = re.compile(r'value="[^"]*"')
+HEADING = re.compile(r"h([1-6])")
+KINDS = ("class", "type", "role", "aria-current", "aria-expanded", "aria-invalid", "aria-pressed")
+"""Attributes whose value makes another kind of part."""
 EDGE_CASES = (
     *("/bestaat-niet", "/vragen/999999", "/zoeken?q=uittreedsom", "/zoeken?q=qqqqq"),
     *("/samenwerkingen/matrix?gemeente=gm0917", "/samenwerkingen/matrix"),
@@ -25,10 +29,11 @@ EDGE_CASES = (
 
 @dataclass(frozen=True)
 class Reached:
-    """A page: its endpoint, and what stands on it below the header that is the same everywhere."""
+    """A page: its endpoint, the sorts of parts it is made of, and the names in it that stand there twice."""
 
     endpoint: str
-    content: str
+    parts: frozenset[str]
+    twice: tuple[str, ...]
 
 
 def reachable(app: Flask, context: BrowserContext, examples: int = 1) -> dict[str, Reached]:
@@ -50,7 +55,7 @@ def reachable(app: Flask, context: BrowserContext, examples: int = 1) -> dict[st
         elif "text/html" in answer.headers.get("content-type", "") and "<title" in answer.text():
             counts[endpoint] += answer.ok
             soup = BeautifulSoup(answer.text(), "html.parser")
-            pages[address] = Reached(endpoint, _content(soup))
+            pages[address] = Reached(endpoint, frozenset(_parts(soup)), _twice(soup))
             waiting.extend(_links(address, soup))
     return pages
 
@@ -62,9 +67,25 @@ def _without_arguments(app: Flask) -> list[str]:
     return [rule.rule for rule in rules]
 
 
-def _content(soup: BeautifulSoup) -> str:
-    """Give what differs from page to page, without the tokens that differ from time to time."""
-    return TOKEN.sub("", "".join(str(part) for part in soup.select("title, .kb-page")))
+def _parts(soup: BeautifulSoup) -> Iterator[str]:
+    """Give each sort of element at each place among its ancestors, and which heading follows which.
+
+    Two pages made of the same parts differ in their words only.
+    """
+    assert soup.html
+    waiting = [(soup.html, "")]
+    while waiting:
+        element, place = waiting.pop()
+        kinds = {name: element.get(name) for name in KINDS if name in element.attrs}
+        here = f"{place}>{element.name}{kinds or ''}"
+        yield f"{here}{sorted(element.attrs)}"
+        waiting.extend((child, here) for child in element.children if isinstance(child, Tag))
+    yield from map(str, pairwise(heading.name for heading in soup.find_all(HEADING)))
+
+
+def _twice(soup: BeautifulSoup) -> tuple[str, ...]:
+    counts = Counter(str(element["id"]) for element in soup.find_all(id=True))
+    return tuple(name for name, count in counts.items() if count > 1)
 
 
 def _links(address: str, soup: BeautifulSoup) -> list[str]:

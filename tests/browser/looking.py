@@ -4,13 +4,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize
 
 from tests.browser.conftest import COLOURS, Violations
 
 Axe = Callable[..., Violations]
-WIDE = {"width": 1280, "height": 900}
-SMALL = {"width": 320, "height": 640}
+Sizes = tuple[ViewportSize, ViewportSize]
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+SMALL: ViewportSize = {"width": 320, "height": 640}
 LOOKS: list[dict[str, Any]] = [
     {"language": "nl", "color_scheme": "light", "viewport": WIDE},
     {"language": "en", "color_scheme": "dark", "viewport": SMALL},
@@ -41,22 +42,20 @@ def problems(page: Page, axe: Axe) -> list[str]:
     return _excess(page) + [str(violation) for violation in axe(page)]
 
 
-def problems_in_every_look(page: Page, address: str, axe: Axe) -> list[str]:
-    """Give what is wrong with the page at an address: in light, on a small phone, and in the dark.
+def problems_in_light_and_dark(page: Page, address: str, axe: Axe, sizes: Sizes) -> list[str]:
+    """Give what is wrong with the page at an address, in a window of one size in light and another in the dark.
 
     Only colours differ in the dark. The page is opened anew for it: axe is twice as slow on its second run.
     """
+    for_light, for_dark = sizes
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(for_light)
     page.goto(address)
     found = problems(page, axe)
-    if size := page.viewport_size:
-        page.set_viewport_size(SMALL)
-        found += _excess(page)
-        page.set_viewport_size(size)
     page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(for_dark)
     page.goto(address)
-    found += [f"in the dark: {violation}" for violation in axe(page, COLOURS)]
-    page.emulate_media(color_scheme="light")
-    return found
+    return found + [f"in the dark: {what}" for what in [*_excess(page), *axe(page, COLOURS)]]
 
 
 def _excess(page: Page) -> list[str]:

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """axe finds nothing on any page that somebody can reach; nothing is wider than a small phone; the console is silent."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,8 +10,8 @@ from playwright.sync_api import BrowserContext
 
 from knowledgebase.contributions.feeds import ENDING
 from knowledgebase.policy import Role
-from tests.browser.addresses import reachable
-from tests.browser.looking import SMALL, WIDE, Axe, problems_in_every_look, watched
+from tests.browser.addresses import Reached, reachable
+from tests.browser.looking import SMALL, WIDE, Axe, Sizes, problems_in_light_and_dark, watched
 from tests.sites import close_site, create_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -47,6 +46,9 @@ AFTER_A_FORM = {
 }
 """Pages that follow a form; test_axe_forms.py and the tests of their feature look at them."""
 
+SIZES: dict[str, Sizes] = {"nl": (WIDE, SMALL), "en": (SMALL, WIDE)}
+"""So that every two of language, colours and width meet."""
+
 Open = Callable[..., BrowserContext]
 
 
@@ -59,23 +61,27 @@ def urls(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return site
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("nl", WIDE), ("en", SMALL)], ids=["nl", "en"])
-def test_every_page_of_the_url_map_is_for_everyone_in_every_look(
-    opened: Open, axe: Axe, urls: Flask, language: str, viewport: Any
-) -> None:
-    """Visitors and each role; what is the same to the letter for two of them is looked at once."""
+def test_every_page_of_the_url_map_is_for_everyone_in_every_look(opened: Open, axe: Axe, urls: Flask) -> None:
+    """Visitors and each role; a page made of parts that were all looked at is not looked at again."""
     seen: set[str] = set()
     endpoints: set[str] = set()
     wrong = []
     for role in (None, *Role):
-        window = opened(role, language=language, viewport=viewport, color_scheme="light")
-        pages = reachable(urls, window, examples=2 if role is None else 1)
-        new = [address for address, page in pages.items() if page.content not in seen]
-        seen.update(page.content for page in pages.values())
+        windows = {language: opened(role, language=language) for language in SIZES}
+        pages = reachable(urls, windows["nl"], examples=2 if role is None else 1)
+        new = list(_with_new_parts(pages, seen))
         endpoints.update(page.endpoint.rstrip("?") for page in pages.values())
-        wrong += [f"{address} for {role}: {what}" for address, what in _looked_at(window, new, axe)]
+        wrong += [f"{address} for {role}: {page.twice}" for address, page in pages.items() if page.twice]
+        wrong += [f"{address} for {role}: {what}" for address, what in _looked_at(windows, new, axe)]
     assert not wrong, "\n".join(wrong)
     assert not (unseen := _pages(urls) - endpoints), unseen
+
+
+def _with_new_parts(pages: Mapping[str, Reached], seen: set[str]) -> Iterator[str]:
+    for address, page in pages.items():
+        if page.parts - seen:
+            yield address
+        seen |= page.parts
 
 
 def _pages(urls: Flask) -> set[str]:
@@ -84,10 +90,13 @@ def _pages(urls: Flask) -> set[str]:
     return pages - NO_PAGES - ONLY_BY_MAIL - AFTER_A_FORM
 
 
-def _looked_at(window: BrowserContext, addresses: Iterable[str], axe: Axe) -> Iterator[tuple[str, str]]:
-    page, heard = watched(window)
-    for address in addresses:
-        heard.clear()
-        found = problems_in_every_look(page, address, axe)
-        yield from ((address, what) for what in [*heard, *found])
-    page.close()
+def _looked_at(
+    windows: Mapping[str, BrowserContext], addresses: Sequence[str], axe: Axe
+) -> Iterator[tuple[str, str]]:
+    for language, window in windows.items():
+        page, heard = watched(window)
+        for address in addresses:
+            heard.clear()
+            found = problems_in_light_and_dark(page, address, axe, SIZES[language])
+            yield from ((address, f"{language}: {what}") for what in [*heard, *found])
+        page.close()
