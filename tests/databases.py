@@ -31,8 +31,15 @@ CARELESS = (
     "autovacuum=off",
     "shared_buffers=32MB",
     "max_connections=60",
+    "max_wal_size=128MB",
 )
 """Settings for a cluster that nobody will miss."""
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 1024**3
+"""Bytes that must be free in memory: a database is copied for each test, which costs five times as much on disk."""
+PREFIX = "kb-postgresql-"
+LONG = 6 * 3600
+"""Seconds after which a cluster was left behind by a run that was killed."""
 Fill = Callable[[str], None]
 """Fills the empty database at an address."""
 
@@ -69,7 +76,7 @@ class PostgresqlDatabases:
     """Databases in a cluster of our own, on a socket in a folder that nobody else uses, with no care for crashes."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="kb-postgresql-"))
+        self.folder = _new_folder()
         self.process = _start_cluster(self.folder)
         self.control = _connect(self._conninfo("postgres"))
 
@@ -120,6 +127,16 @@ def binaries() -> Path | None:
     on_path = shutil.which("initdb")
     found = [*versions[::-1], *([Path(on_path)] if on_path else [])]
     return found[0].parent if found else None
+
+
+def _new_folder() -> Path:
+    """Make the folder of a cluster, in memory where that has room; what killed runs left there is removed."""
+    fits = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    place = MEMORY if fits else Path(tempfile.gettempdir())
+    for left in place.glob(f"{PREFIX}*"):
+        if time.time() - left.stat().st_mtime > LONG:
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
 
 
 def _start_cluster(folder: Path) -> subprocess.Popen[bytes]:

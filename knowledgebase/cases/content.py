@@ -17,7 +17,7 @@ from knowledgebase.cases.vocabulary import (
     OrganisationalForm,
     PartnerRole,
 )
-from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
+from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase, words_of
 
 LABELS = {
     "sort": _("Sort of case"),
@@ -52,6 +52,25 @@ LABELS = {
     "failure_patterns": _("What it stumbled over"),
     "evidence": _("Evidence"),
 }
+PART_LABELS = {
+    "organisation": _("Organisation"),
+    "role": _("Role"),
+    "joined": _("Joined"),
+    "left": _("Left"),
+    "score": _("How much it counted"),
+    "line": _("In one line"),
+    "start": _("Began"),
+    "end": _("Ended"),
+    "item": _("Row"),
+    "label": _("What it is for"),
+    "budget_once": _("Budgeted once"),
+    "actual_once": _("Actual once"),
+    "budget_yearly": _("Budgeted per year"),
+    "actual_yearly": _("Actual per year"),
+    "title": _("Title"),
+    "year": _("Year"),
+    "url": _("Web address"),
+} | {one.value: one.text for one in (*Motive, *Phase)}
 
 ONE_OF: dict[str, Any] = {
     "sort": CaseSort,
@@ -63,6 +82,7 @@ ONE_OF: dict[str, Any] = {
     "outcome": Outcome,
 }
 SEVERAL_OF: dict[str, Any] = {"domains": Domain, "failure_patterns": FailurePattern}
+WORDS = words_of(ONE_OF | SEVERAL_OF | {"role": PartnerRole, "item": CostItem})
 BUILT = frozenset({"arrangement_id", "partners", "motives", "phases", "costs", "evidence"})
 TAKEN_AS_THEY_ARE = frozenset(LABELS) - ONE_OF.keys() - SEVERAL_OF.keys() - BUILT
 

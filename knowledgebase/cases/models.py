@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from knowledgebase.cases.content import LABELS, content_of
+from knowledgebase.cases.content import LABELS, PART_LABELS, WORDS, content_of
 from knowledgebase.cases.facts import (
     AMOUNTS,
     HIGHEST_SCORE,
@@ -118,6 +118,8 @@ class Case(Contribution):
     ages: ClassVar[bool] = True
     verified_every: ClassVar[int | None] = 12
     labels: ClassVar[dict[str, Any]] = LABELS
+    part_labels: ClassVar[Mapping[str, Any]] = PART_LABELS
+    words: ClassVar[Mapping[str, Mapping[str, Any]]] = WORDS
     standings: ClassVar[Mapping[str, Any]] = {"stub": _("Not complete yet")}
 
     @classmethod

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What changed between two saved versions, field by field."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
 from knowledgebase.web.differences import Row, side_by_side
+from knowledgebase.web.i18n import TEXT_LANGUAGES, number
 
 SHARED_LABELS = {
     "title": _("Title"),
@@ -23,6 +24,9 @@ SHARED_LABELS = {
     "readers": _("Who may read this"),
     "speaker": _("On behalf of"),
 }
+LONG = 10_000
+"""From here on numbers are hard to read without separators; years stay as they are."""
+SHARED_WORDS: dict[str, Mapping[str, Any]] = {"visibility": VISIBILITY_LABELS, "language": TEXT_LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ def differences(contribution: Contribution, old: Mapping[str, Any], new: Mapping
     names = [name for name in (*labels, *new, *old) if name in new or name in old]
     return [
         Change(
-            label_of(contribution, name), side_by_side(shown(name, old.get(name)), shown(name, new.get(name)))
+            label_of(contribution, name),
+            side_by_side(*(shown(contribution, name, side.get(name)) for side in (old, new))),
         )
         for name in dict.fromkeys(names)
         if old.get(name) != new.get(name) and (old.get(name) or new.get(name))
@@ -51,25 +56,26 @@ def label_of(contribution: Contribution, name: str) -> str:
     return str((SHARED_LABELS | contribution.labels).get(name, name))
 
 
-def shown(name: str, value: Any) -> str:
-    """Write what a field holds as people read it."""
-    if name == "visibility":
-        return str(VISIBILITY_LABELS.get(value, value or ""))
+def shown(contribution: Contribution, name: str, value: Any) -> str:
+    """Write what a field holds as people read it: lines that can be compared."""
     if name == "readers" and value:
-        return "\n".join([str(VISIBILITY_LABELS[value["visibility"]]), *value["organisations"]])
-    return as_text(value)
+        return "\n".join([_worded(contribution, "visibility", value["visibility"]), *value["organisations"]])
+    if isinstance(value, list):
+        return "\n".join(shown(contribution, name, item) for item in value)
+    if isinstance(value, dict):
+        parts = ((key, shown(contribution, key, item)) for key, item in value.items())
+        return ", ".join(
+            f"{contribution.part_labels.get(key, key)}: {written}" for key, written in parts if written
+        )
+    return _worded(contribution, name, value)
 
 
-def as_text(value: Any) -> str:
-    """Write a kept value as lines that can be compared."""
+def _worded(contribution: Contribution, name: str, value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, list):
-        return "\n".join(as_text(item) for item in value)
-    if isinstance(value, dict):
-        return ", ".join(
-            f"{key}: {as_text(item)}" for key, item in value.items() if item not in (None, "", [])
-        )
     if isinstance(value, bool):
-        return json.dumps(value)
-    return str(value)
+        return str(gettext("Yes") if value else gettext("No"))
+    if isinstance(value, int):
+        return number(value) if abs(value) >= LONG else str(value)
+    words = contribution.words.get(name) or SHARED_WORDS.get(name, {})
+    return str(words.get(value, value))

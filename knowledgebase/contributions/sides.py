@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from knowledgebase.contributions.actions import Text, Wording
-from knowledgebase.contributions.models import Contribution, Revision, Tag, Theme
-from knowledgebase.contributions.queries import revision_numbered
+from knowledgebase.contributions.models import Contribution, Revision, Theme
+from knowledgebase.contributions.queries import meant_by, revision_numbered
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Viewer, Visibility
@@ -91,8 +91,7 @@ def rendered(contribution: Contribution, side: Mapping[str, Any]) -> Text:
 
 def preferred_names(names: Any) -> list[str]:
     """Give the tags that these names stand for, without making any."""
-    known = {tag.name: tag for tag in db.session.scalars(sa.select(Tag).where(Tag.name.in_(names)))}
-    preferred = {name: tag.synonym_of.name if tag.synonym_of else name for name, tag in known.items()}
+    preferred = meant_by(names)
     return sorted({preferred.get(name, name) for name in names})
 
 

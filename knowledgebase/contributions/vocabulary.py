@@ -2,6 +2,8 @@
 """The words that cases, lessons and the register share: fixed sets, each with its label."""
 
 import enum
+from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -22,6 +24,14 @@ class Labelled(enum.Enum):
     def label(self) -> str:
         """The label in the language of the page."""
         return str(self.text)
+
+
+def words_of(vocabularies: Mapping[str, type[Labelled]]) -> dict[str, dict[str, Any]]:
+    """Give for each field how its codes are read."""
+    return {
+        name: {member.value: member.text for member in vocabulary}
+        for name, vocabulary in vocabularies.items()
+    }
 
 
 class LegalForm(Labelled):

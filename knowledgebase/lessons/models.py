@@ -2,6 +2,7 @@
 """Lessons: under this condition, do or avoid that."""
 
 import enum
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -9,7 +10,15 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.contributions.models import Contribution, Findable, Kind
-from knowledgebase.contributions.vocabulary import Audience, Domain, Labelled, LegalForm, Motive, Phase
+from knowledgebase.contributions.vocabulary import (
+    Audience,
+    Domain,
+    Labelled,
+    LegalForm,
+    Motive,
+    Phase,
+    words_of,
+)
 from knowledgebase.db import Model
 
 
@@ -86,6 +95,10 @@ class Lesson(Contribution):
         "motive": _("Motive"),
         "legal_form": _("Legal form"),
     }
+    words: ClassVar[Mapping[str, Mapping[str, Any]]] = words_of(
+        {"direction": Direction, "evidence": Evidence}
+        | {name.value: vocabulary for name, vocabulary in VOCABULARIES.items()}
+    )
 
     def filed(self, name: FacetName) -> list[Labelled]:
         """Give what the lesson is filed under, in the order of the vocabulary."""

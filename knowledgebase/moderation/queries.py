@@ -38,11 +38,14 @@ def happenings(
 ) -> sa.Select[Any]:
     """Select what happened, narrowed to a sort, a person or a contribution.
 
-    For a person: what the viewer may know to be that person's.
+    For a person: what the viewer may know to be that person's. That a new
+    version of the site formatted every text anew shows when it is asked for.
     """
     statement = sa.select(Event)
     if happening is not None:
         statement = statement.where(Event.happening == happening)
+    elif contribution_id is None:
+        statement = statement.where(Event.happening != Happening.RENDERED)
     if person_id is not None:
         statement = statement.where((Event.actor_id == person_id) | (Event.person_id == person_id))
         if not viewer.has(Role.MODERATOR) and viewer.id != person_id:

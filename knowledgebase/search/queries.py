@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import undefer
 
 from knowledgebase.contributions.models import Contribution, Kind
-from knowledgebase.contributions.queries import listed
+from knowledgebase.contributions.queries import listed, meant_by
 from knowledgebase.db import db
 from knowledgebase.policy import Role, Viewer
 from knowledgebase.search.asked import asked_as
@@ -17,6 +17,8 @@ from knowledgebase.search.language import LONGEST_QUERY
 from knowledgebase.search.protocol import MEMBERS, PUBLIC, Hit, Order, Query, Results
 
 PAGE_SIZE = 20
+TAG = "tag"
+"""The facet whose values get other names."""
 LAST_PAGE = 50
 SIMILAR_KINDS = (Kind.QUESTION.value, Kind.CASE.value, Kind.LESSON.value)
 MOST_SIMILAR = 5
@@ -50,7 +52,7 @@ def search(
     query = Query(
         text=text,
         audiences=audiences_of(viewer),
-        filters=_chosen(filters),
+        filters=_chosen(filters, meant_by(filters.get(TAG, ()))),
         order=order,
         limit=PAGE_SIZE,
         offset=(min(max(page, 1), LAST_PAGE) - 1) * PAGE_SIZE,
@@ -82,18 +84,20 @@ def matching(searches: Sequence[tuple[Viewer, str]], ids: Collection[int]) -> li
     audiences = {viewer: audiences_of(viewer) for viewer, _ in searches}
     wanted = [(saved, audiences[viewer]) for viewer, saved in searches]
     distinct = list(dict.fromkeys(wanted))
-    answers = engine().matching([_as_query(saved, some) for saved, some in distinct], ids)
+    asked = [(asked_as(saved), some) for saved, some in distinct]
+    meant = meant_by({name for one, _ in asked for name in one.chosen[TAG]})
+    queries = [Query(one.text, some, _chosen(one.chosen, meant)) for one, some in asked]
+    answers = engine().matching(queries, ids)
     found = dict(zip(distinct, answers, strict=True))
     return [found[one] for one in wanted]
 
 
-def _as_query(saved: str, audiences: frozenset[str]) -> Query:
-    asked = asked_as(saved)
-    return Query(asked.text, audiences, _chosen(asked.chosen))
-
-
-def _chosen(filters: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(values) for name, values in filters.items() if values}
+def _chosen(filters: Mapping[str, Sequence[str]], meant: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Give what is chosen, with the tags for the words that stand for one now: a name may have changed since."""
+    chosen = {name: tuple(values) for name, values in filters.items() if values}
+    if TAG in chosen:
+        chosen[TAG] = tuple(meant.get(name, name) for name in chosen[TAG])
+    return chosen
 
 
 def _confirmed(viewer: Viewer, hits: Sequence[Hit]) -> list[Found]:

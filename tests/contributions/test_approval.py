@@ -76,8 +76,10 @@ def test_only_those_concerned_learn_of_what_waits(
     for person, knows in ((people.anna, True), (people.bram, True), (people.mo, True), (people.chris, False)):
         browser = visit(person)
         assert ("A newer version waits" in browser.get(history_of(page), headers=ENGLISH).text) == knows
+        assert ("a newer version waits" in browser.get(page, headers=ENGLISH).text) == knows
         assert (browser.get(sent.location).status_code == 200) == knows
-    assert "A newer version waits" not in visit().get(history_of(page), headers=ENGLISH).text
+    for address in (page, history_of(page)):
+        assert "newer version waits" not in visit().get(address, headers=ENGLISH).text
 
 
 def test_changing_it_once_more_replaces_what_waits_and_approvals_begin_anew(

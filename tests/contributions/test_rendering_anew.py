@@ -20,7 +20,7 @@ from knowledgebase.pages.models import Page
 from knowledgebase.subscriptions import CHORES
 from knowledgebase.web.markdown import RENDERER_VERSION, Rendered, render_all
 from tests.conftest import Queries, Visit, Work
-from tests.contributions.stories import answered, edit_page, number, write_page
+from tests.contributions.stories import ENGLISH, answered, edit_page, number, write_page
 from tests.people import People
 from tests.stories import ask, share_lesson
 
@@ -225,3 +225,14 @@ def test_the_doctor_says_how_many_wait(app: Flask, visit: Visit, people: People)
 @pytest.mark.one_database
 def test_the_worker_does_it_by_itself() -> None:
     assert render_anew in CHORES
+
+
+def test_the_trail_shows_it_to_whoever_asks(app: Flask, visit: Visit, people: People) -> None:
+    ask(visit(people.anna))
+    grow_old(app)
+    turn(app)
+    for asked, shows in (("", False), ("?soort=rendered", True), ("?bijdrage=1", True)):
+        page = visit(people.mo).get(f"/moderatie/logboek{asked}", headers=ENGLISH)
+        cells = [cell.get_text() for cell in BeautifulSoup(page.text, "html.parser").select("td")]
+        assert ("Formatted anew" in cells) == shows, asked
+        assert cells

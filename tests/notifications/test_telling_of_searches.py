@@ -15,6 +15,7 @@ from knowledgebase.notifications.models import Notification
 from knowledgebase.search.protocol import IndexUnusable
 from knowledgebase.search.whoosh_engine import WhooshEngine
 from tests.conftest import Clock, Letters, Queries, Visit, Work
+from tests.contributions.test_curating import TAG
 from tests.exchange.test_importing import texts
 from tests.notifications.stories import (
     choose,
@@ -64,6 +65,19 @@ def test_facets_of_a_search_count_as_its_words_do(visit: Visit, people: People, 
     assert TITLE not in told(bram)
     assert SENTENCE % "Lessen" in told(bram)
     assert count(visit(people.olga)) == 0
+
+
+def test_a_tag_that_was_chosen_is_found_under_its_new_name(visit: Visit, people: People, work: Work) -> None:
+    bram = visit(people.bram)
+    ask(visit(people.anna), tags="uittreding")
+    work()
+    save_search(bram, "tag=uittreding", "Uittreden")
+    renamed = visit(people.mo).post("/tags/uittreding/bewerken", data=TAG | {"name": "uittreden"})
+    assert renamed.status_code == 303
+    ask(visit(people.anna), title="Wat staat er in jullie uittreedregeling?", tags="uittreden")
+    work()
+    assert (SENTENCE % "Uittreden" in told(bram), count(bram)) == (True, 1)
+    assert len(titles(searched(visit(), "", tag="uittreding"))) == 2
 
 
 def test_nobody_is_told_of_what_they_may_not_read_nor_of_own_work(

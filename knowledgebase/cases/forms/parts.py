@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, FormField, SelectField, StringField
 from wtforms.validators import ValidationError
 
+from knowledgebase.cases.content import PART_LABELS
 from knowledgebase.cases.facts import AMOUNTS, HIGHEST_SCORE
 from knowledgebase.cases.forms.fields import (
     KnownDate,
@@ -30,10 +31,14 @@ SCORES = [
 class PartnerRow(Part):
     """An organisation that takes or took part."""
 
-    name = OrganisationName(_("Organisation"), [Length(0, 250)], render_kw={"list": "organisations-known"})
-    role = SelectField(_("Role"), choices=all_of(PartnerRole), default=PartnerRole.PARTICIPANT.value)
-    joined = KnownDate(_("Joined"))
-    left = KnownDate(_("Left"))
+    name = OrganisationName(
+        PART_LABELS["organisation"], [Length(0, 250)], render_kw={"list": "organisations-known"}
+    )
+    role = SelectField(
+        PART_LABELS["role"], choices=all_of(PartnerRole), default=PartnerRole.PARTICIPANT.value
+    )
+    joined = KnownDate(PART_LABELS["joined"])
+    left = KnownDate(PART_LABELS["left"])
 
     def validate_name(self, field: OrganisationName) -> None:
         """Ask for the organisation when the row says something of it."""
@@ -48,15 +53,15 @@ class PartnerRow(Part):
 class MotiveRow(Part):
     """How much a motive counted."""
 
-    score = SelectField(_("How much it counted"), choices=SCORES.copy, default="0")
-    line = StringField(_("In one line"), [Length(0, 300)])
+    score = SelectField(PART_LABELS["score"], choices=SCORES.copy, default="0")
+    line = StringField(PART_LABELS["line"], [Length(0, 300)])
 
 
 class PeriodRow(Part):
     """When a phase began and ended."""
 
-    start = KnownDate(_("Began"))
-    end = KnownDate(_("Ended"))
+    start = KnownDate(PART_LABELS["start"])
+    end = KnownDate(PART_LABELS["end"])
 
     def validate_end(self, field: KnownDate) -> None:
         """Refuse to end before the beginning."""
@@ -66,10 +71,10 @@ class PeriodRow(Part):
 class CostRow(Part):
     """The four amounts of a row of the cost table."""
 
-    budget_once = Euros(_("Budgeted once"), [refuse_negative])
-    actual_once = Euros(_("Actual once"), [refuse_negative])
-    budget_yearly = Euros(_("Budgeted per year"), [refuse_negative])
-    actual_yearly = Euros(_("Actual per year"), [refuse_negative])
+    budget_once = Euros(PART_LABELS["budget_once"], [refuse_negative])
+    actual_once = Euros(PART_LABELS["actual_once"], [refuse_negative])
+    budget_yearly = Euros(PART_LABELS["budget_yearly"], [refuse_negative])
+    actual_yearly = Euros(PART_LABELS["actual_yearly"], [refuse_negative])
 
     @property
     def is_filled(self) -> bool:
@@ -80,7 +85,7 @@ class CostRow(Part):
 class OwnCostRow(CostRow):
     """A row of the cost table with a label of its own."""
 
-    label = StringField(_("What it is for"), [Length(0, 120)])
+    label = StringField(PART_LABELS["label"], [Length(0, 120)])
 
     @property
     def cells(self) -> list[Field]:
@@ -97,8 +102,8 @@ class EvidenceRow(Part):
     """What the outcome rests on."""
 
     title = StringField(_("Title of the evaluation, report or article"), [Length(0, 300)])
-    year = Year(_("Year"))
-    url = WebAddress(_("Web address"), [Length(0, 500)])
+    year = Year(PART_LABELS["year"])
+    url = WebAddress(PART_LABELS["url"], [Length(0, 500)])
 
     def validate_title(self, field: StringField) -> None:
         """Ask for the title when there is a link or a year."""

@@ -70,8 +70,11 @@ class Contribution(Model):
     where the page has a heading above it. `is_advice` is what others can apply.
     `root_key` names the column with the id of the root, in a kind that hangs on another.
     `standings` are the labels for how it can stand where it is listed, of a kind that tells.
+    `labels` name the fields that only this kind has, `part_labels` what stands
+    within them; `words` say, for a field or a part, how its codes are read.
     `limits` are the fewest and the most characters of the plain texts that a
     person may change on their own.
+    `suggester_id` is who made the suggestion, if any, that nobody decided on yet.
     `co_authors` are loaded when a page names them, never for a list.
     `revision` counts the saved versions, from 1. `votes` are those brought
     along by an import; `ups` and `downs` count what members voted here.
@@ -132,6 +135,7 @@ class Contribution(Model):
     theme: Mapped[Theme | None] = relationship(lazy="joined")
     audience: Mapped[Audience | None] = relationship()
     binned: Mapped[BinEntry | None] = relationship(back_populates="contribution")
+    suggester_id: ClassVar[Any]
     co_authors: Mapped[list[User]] = relationship(secondary="contribution_author", order_by="User.name")
     tags: Mapped[list[Tag]] = relationship(secondary="contribution_tag", order_by="Tag.name", lazy="selectin")
 
@@ -141,6 +145,8 @@ class Contribution(Model):
     standings: ClassVar[Mapping[str, Any]] = {}
     limits: ClassVar[dict[str, tuple[int, int]]] = {"title": (15, 300), "body": (30, 200_000)}
     labels: ClassVar[dict[str, Any]] = {}
+    part_labels: ClassVar[Mapping[str, Any]] = {}
+    words: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     top_heading: ClassVar[int] = TOP
     is_kept_together: ClassVar[bool] = False
     is_agreement: ClassVar[bool] = False

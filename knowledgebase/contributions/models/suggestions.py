@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from knowledgebase.accounts.models import User
 from knowledgebase.contributions.models.contribution import Contribution
@@ -90,3 +90,13 @@ class SuggestionApproval(Model):
     at: Mapped[datetime] = mapped_column(default=now)
 
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+
+Contribution.suggester_id = column_property(
+    sa.select(Suggestion.author_id)
+    .where(Suggestion.contribution_id == Contribution.id, Suggestion.status == SuggestionStatus.PENDING)
+    .correlate_except(Suggestion)
+    .scalar_subquery(),
+    deferred=True,
+    group="page",
+)

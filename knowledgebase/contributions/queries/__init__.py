@@ -12,7 +12,7 @@ from knowledgebase.contributions.queries.lists import (
     written_by,
 )
 from knowledgebase.contributions.queries.organisations import organisations_named
-from knowledgebase.contributions.queries.tags import tags_in_use, themes
+from knowledgebase.contributions.queries.tags import meant_by, tags_in_use, themes
 
 __all__ = [
     "SHOWN_ON_THEIR_OWN",
@@ -21,6 +21,7 @@ __all__ = [
     "discussions_on",
     "filed_under",
     "listed",
+    "meant_by",
     "newest",
     "organisations_named",
     "revision_numbered",

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading tags and themes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from knowledgebase.contributions.models import (
     Contribution,
@@ -24,6 +25,15 @@ def themes() -> Sequence[Theme]:
 def synonyms_of(tag: Tag) -> Sequence[str]:
     """Give the other words that stand for a tag."""
     return db.session.scalars(sa.select(Tag.name).where(Tag.synonym_of_id == tag.id).order_by(Tag.name)).all()
+
+
+def meant_by(names: Collection[str]) -> dict[str, str]:
+    """Give the tag that each of these names stands for, as far as they are other words for one."""
+    if not names:
+        return {}
+    tag = aliased(Tag)
+    pairs = sa.select(Tag.name, tag.name).join(tag, tag.id == Tag.synonym_of_id).where(Tag.name.in_(names))
+    return {row[0]: row[1] for row in db.session.execute(pairs)}
 
 
 def owner_of(theme: Theme) -> ThemeOwner | None:

@@ -132,7 +132,7 @@ def _page(contribution: Contribution, edit: Edit, asking: Asking) -> str:
                 label_of(contribution, one.field),
                 choice,
                 text,
-                *(shown(one.field, side) for side in (one.base, one.theirs, one.mine)),
+                *(shown(contribution, one.field, side) for side in (one.base, one.theirs, one.mine)),
             )
             for one, choice, text in asking.rows()
         ],
