@@ -4,6 +4,8 @@
 import re
 from collections.abc import Iterator
 
+from knowledgebase.web.markdown import sections
+
 HEADINGS = {
     "nl": (
         "Aanleiding en doel",
@@ -54,6 +56,19 @@ def told(body: str) -> str:
     """Give the text without the fixed headings that have nothing below them."""
     sections = [(title, text) for title, text in _sections(body) if text.strip() or title not in FIXED]
     return _joined(_opening(body), sections)
+
+
+def words_below(html: str) -> dict[str, str]:
+    """Give the words of a rendered story below each fixed heading, those under lower headings among them."""
+    found: dict[str, list[str]] = {}
+    below: list[str] = []
+    for heading, text in sections(html):
+        if heading in FIXED:
+            below = found.setdefault(heading, [])
+        elif heading:
+            below.append(heading)
+        below.append(text)
+    return {heading: " ".join(" ".join(texts).split()) for heading, texts in found.items()}
 
 
 def _opening(body: str) -> str:

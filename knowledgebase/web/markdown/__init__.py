@@ -111,6 +111,14 @@ def plain(text: str) -> str:
     return html.unescape(nh3.clean(text, tags=set())).strip()
 
 
+def sections(markup: str) -> Iterator[tuple[str, str]]:
+    """Give for each heading in the HTML of a text its words, and those below it up to the next heading."""
+    headings = list(HEADING.finditer(markup))
+    ends = [*(heading.start() for heading in headings), len(markup)][1:]
+    for heading, end in zip(headings, ends, strict=True):
+        yield plain(f"<p>{heading[3]}</p>"), plain(f"<p>{markup[heading.end() : end]}")
+
+
 def trusted(markup: str) -> Markup:
     """Mark HTML as safe. Only for what `render` gave: this is the only place that marks text as safe."""
     return Markup(markup)  # noqa: S704
