@@ -9,20 +9,20 @@ from flask_babel import ngettext
 
 from knowledgebase.cases.content import LABELS
 from knowledgebase.cases.facts import CaseFacts
-from knowledgebase.cases.glance import deviations
 from knowledgebase.cases.models import CasePartner
-from knowledgebase.cases.money import CostTable
+from knowledgebase.cases.money import CostTable, Deviation, deviation
 from knowledgebase.cases.queries import Territory
 from knowledgebase.cases.story import HEADINGS, words_below
 from knowledgebase.cases.timeline import course
-from knowledgebase.cases.told import Told, count, label_of, labels_of, money, quoted, told, yes_or_no
+from knowledgebase.cases.told import Told, count, label_of, labels_of, quoted, told, yes_or_no
 from knowledgebase.cases.vocabulary import PartnerRole
 from knowledgebase.contributions.vocabulary import Motive
+from knowledgebase.web.i18n import euros
 
 Pairs = Iterator[tuple[str, Told]]
-TOLD_BRIEFLY = (0, 6, 7, 8, 9)
-"""Of the fixed headings: reason, result, what went wrong, what they would do differently, tips."""
-LONGEST = 400
+TOLD_BRIEFLY = (6, 7, 8)
+"""Of the fixed headings: result, what went wrong, what they would do differently."""
+LONGEST = 260
 """Characters of one part of the story that fit on the sheet."""
 MOST_NAMES = 6
 
@@ -37,7 +37,12 @@ def story_in_brief(html: str) -> list[tuple[str, str]]:
     """Give the beginning of the parts of the story that teach most, each under its heading."""
     wanted = [headings[place] for place in TOLD_BRIEFLY for headings in HEADINGS.values()]
     parts = words_below(html)
-    return [(heading, shortened(parts[heading])) for heading in wanted if parts.get(heading)]
+    return [(one, shortened(parts[one])) for one in dict.fromkeys(wanted) if parts.get(one)]
+
+
+def evidence_in_brief(facts: CaseFacts) -> str:
+    """Name what the outcome rests on."""
+    return "; ".join(f"{one.title} ({one.year})" if one.year else one.title for one in facts.evidence)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -83,13 +88,30 @@ def _cooperation(facts: CaseFacts, partners: Sequence[CasePartner], territory: T
 def _money(facts: CaseFacts) -> Pairs:
     table = CostTable(facts.costs)
     totals = table.totals
-    yield _("Budgeted once"), money(totals["budget_once"])
-    yield _("Actual once"), money(totals["actual_once"])
-    yield _("Budgeted per year"), money(totals["budget_yearly"])
-    yield _("Actual per year"), money(totals["actual_yearly"])
-    yield from ((label, told(apart)) for label, apart in deviations(table))
-    yield _label("saving_expected"), money(facts.saving_expected)
-    yield _label("saving_realised"), money(facts.saving_realised)
+    once = totals["budget_once"], totals["actual_once"], deviation(table.once)
+    yearly = totals["budget_yearly"], totals["actual_yearly"], deviation(table.yearly)
+    yield _("Costs, once"), told(_spent(*once))
+    yield _("Costs, per year"), told(_spent(*yearly))
+    yield _("Saving per year"), told(_saved(facts))
+
+
+def _spent(budget: int | None, actual: int | None, apart: Deviation | None) -> str:
+    """Write totals, and how far those rows lie apart of which both amounts are known."""
+    percent = "" if apart is None or apart.percent is None else f" ({apart.percent:+d}%)"
+    parts = (
+        "" if budget is None else _("budgeted %(amount)s", amount=euros(budget)),
+        "" if actual is None else _("spent %(amount)s", amount=euros(actual)),
+    )
+    return ", ".join(filter(None, parts)) + percent
+
+
+def _saved(facts: CaseFacts) -> str:
+    expected, realised = facts.saving_expected, facts.saving_realised
+    parts = (
+        "" if expected is None else _("expected %(amount)s", amount=euros(expected)),
+        "" if realised is None else _("realised %(amount)s", amount=euros(realised)),
+    )
+    return ", ".join(filter(None, parts))
 
 
 def _ending(facts: CaseFacts) -> Pairs:

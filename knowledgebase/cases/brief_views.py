@@ -5,7 +5,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from knowledgebase.cases.blueprint import blueprint
-from knowledgebase.cases.brief import brief, story_in_brief
+from knowledgebase.cases.brief import brief, evidence_in_brief, story_in_brief
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.paragraph import paragraph, sources
 from knowledgebase.cases.queries import territory_of
@@ -30,6 +30,7 @@ def on_one_sheet(case: Case) -> ResponseReturnValue:
         facts=facts,
         told=brief(facts, case.partners, territory),
         story=story_in_brief(case.html),
+        evidence=evidence_in_brief(facts),
         today=today(),
         address=absolute(url_for("cases.show", id=case)),
     )
