@@ -44,7 +44,7 @@ def form(facts: CaseFacts) -> Pairs:
 def setting(facts: CaseFacts, territory: Territory) -> Pairs:
     """Tell of whom it consists and what was agreed."""
     yield _("Inhabitants together"), _inhabitants(territory)
-    yield _("One contiguous block?"), yes_or_no(territory.is_one_block)
+    yield _("One contiguous block?"), _block(territory)
     yield _label("other_parties"), quoted(facts.other_parties)
     yield _label("evaluation_date"), told(as_known(facts.evaluation_date))
     for name in ("would_do_again", "exit_rules", "baseline_measured", "executive_programme"):
@@ -66,6 +66,12 @@ def _inhabitants(territory: Territory) -> Told:
     if territory.uncounted and territory.inhabitants:
         return told(_("at least %(number)s", number=number(territory.inhabitants)))
     return count(territory.all_inhabitants)
+
+
+def _block(territory: Territory) -> Told:
+    if territory.is_one_block is False and territory.kilometres:
+        return told(_("No; at most %(number)s km apart", number=number(round(territory.kilometres))))
+    return yes_or_no(territory.is_one_block)
 
 
 def _apart(apart: Deviation) -> str:

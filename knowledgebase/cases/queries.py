@@ -13,6 +13,7 @@ from knowledgebase.cases.models import Case, CaseFiling, CasePartner, FilingName
 from knowledgebase.cases.vocabulary import PartnerRole
 from knowledgebase.contributions.queries import filed_under, listed
 from knowledgebase.db import db
+from knowledgebase.organisations.blocks import furthest_apart
 from knowledgebase.organisations.models import Neighbour, Organisation, OrganisationKind
 from knowledgebase.policy import Viewer, seen
 from knowledgebase.web.addresses import number_in
@@ -27,13 +28,17 @@ class Territory:
 
     `is_one_block` tells whether one can walk from each to each other without
     leaving them; None when there are fewer than two. `uncounted` is how many
-    there are of which the inhabitants are not known.
+    there are of which the inhabitants are not known. `kilometres` is how far
+    those lie apart, as the crow flies, that lie furthest apart, of the `placed`
+    ones: those of which is known where they lie.
     """
 
     municipalities: int
     inhabitants: int
     is_one_block: bool | None
     uncounted: int = 0
+    placed: int = 0
+    kilometres: float = 0.0
 
     @property
     def all_inhabitants(self) -> int | None:
@@ -160,7 +165,12 @@ def _together(partners: Sequence[CasePartner], borders: set[tuple[int, int | Non
     ids = {one.id for one in municipalities}
     block = _reachable(ids, borders) == ids if len(ids) > 1 else None
     counts = [one.inhabitants or 0 for one in municipalities]
-    return Territory(len(ids), sum(counts), block, counts.count(0))
+    places = [
+        (one.latitude, one.longitude)
+        for one in municipalities
+        if one.latitude is not None and one.longitude is not None
+    ]
+    return Territory(len(ids), sum(counts), block, counts.count(0), len(places), furthest_apart(places))
 
 
 def _reachable(ids: set[int], borders: set[tuple[int, int | None]]) -> set[int]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from knowledgebase.cases import actions, brief_views, comparing_views, story
+from knowledgebase.cases import actions, brief_views, comparing_views, map_views, story
 from knowledgebase.cases.blueprint import blueprint
 from knowledgebase.cases.completeness import completeness
 from knowledgebase.cases.content import LABELS
@@ -46,7 +46,7 @@ from knowledgebase.web.i18n import today
 from knowledgebase.web.paging import newest_first
 from knowledgebase.web.spreadsheet import spreadsheet
 
-__all__ = ["blueprint", "brief_views", "comparing_views"]
+__all__ = ["blueprint", "brief_views", "comparing_views", "map_views"]
 
 blueprint.add_app_template_filter(as_known, "as_known")
 
@@ -133,6 +133,7 @@ def show(case: Case) -> ResponseReturnValue:
         case=case,
         facts=facts,
         glance=glance(facts, territory),
+        territory=territory,
         steps=timeline(facts),
         table=table,
         deviations=deviations(table),

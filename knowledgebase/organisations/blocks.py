@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whether municipalities form one contiguous block."""
+"""Whether municipalities form one contiguous block, and how far they lie apart."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
+from math import asin, cos, radians, sin, sqrt
+
+RADIUS = 6371.0
+"""Mean radius of the earth, in km."""
+Place = tuple[float, float]
+"""Latitude and longitude, in degrees WGS84."""
 
 
 def is_one_block(ids: Collection[int], borders: Mapping[int, Collection[int]]) -> bool:
@@ -22,3 +29,15 @@ def neighbours_of(pairs: Collection[tuple[int, int]]) -> Mapping[int, Sequence[i
     for one, other in pairs:
         found.setdefault(one, []).append(other)
     return found
+
+
+def furthest_apart(places: Collection[Place]) -> float:
+    """Give the greatest distance between two of these places, in km as the crow flies; 0 for fewer than two."""
+    return max((_distance(one, other) for one, other in combinations(places, 2)), default=0.0)
+
+
+def _distance(one: Place, other: Place) -> float:
+    """Compute the haversine distance (R. W. Sinnott, Virtues of the Haversine, 1984)."""
+    (latitude, longitude), (there, that) = ((radians(north), radians(east)) for north, east in (one, other))
+    half = sin((there - latitude) / 2) ** 2 + cos(latitude) * cos(there) * sin((that - longitude) / 2) ** 2
+    return 2 * RADIUS * asin(sqrt(half))

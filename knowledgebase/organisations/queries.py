@@ -105,6 +105,16 @@ def surroundings(organisation: Organisation) -> Surroundings:
     return Surroundings(neighbours, [one for one in nearby if one.border is None], box)
 
 
+def drawn_with_neighbours(ids: Sequence[int]) -> Sequence[Organisation]:
+    """Give these municipalities and those that border on them today, with their outlines, as far as they have one."""
+    bordering = sa.select(Neighbour.neighbour_id).where(Neighbour.organisation_id.in_(ids))
+    around = Organisation.id.in_(bordering) & _lives()
+    statement = sa.select(Organisation).where(
+        Organisation.outline.is_not(None), Organisation.id.in_(ids) | around
+    )
+    return db.session.scalars(statement.options(undefer(Organisation.outline))).all()
+
+
 def borders_among(ids: Sequence[int]) -> set[tuple[int, int]]:
     """Give the pairs among these organisations that share a border."""
     statement = sa.select(Neighbour.organisation_id, Neighbour.neighbour_id).where(

@@ -123,7 +123,10 @@ def picture() -> ResponseReturnValue:
     """Give the map as a picture for other pages."""
     municipalities = [one for one in municipalities_of_today() if one.outline]
     drawn = render_template(
-        "partnerships/map.svg", numbers=coverage(today()).numbers, municipalities=municipalities, box=NATIONAL
+        "organisations/map.svg",
+        numbers=coverage(today()).numbers,
+        municipalities=municipalities,
+        box=NATIONAL,
     )
     return Response(drawn, mimetype="image/svg+xml")
 

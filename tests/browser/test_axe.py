@@ -25,6 +25,7 @@ NO_PAGES = {
     "partnerships.matrix_file",
     "cases.compare_in_spreadsheet",
     "cases.figures_file",
+    "cases.picture",
     "contributions.show",
     "contributions.show_comment",
     "contributions.file",

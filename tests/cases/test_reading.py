@@ -85,6 +85,30 @@ def test_inhabitants_and_the_block_are_computed_from_the_register(
     assert _answer(visit(people.anna).get(address, headers=ENGLISH).text, "One contiguous block?") == "Yes"
 
 
+def test_partners_are_drawn_among_their_neighbours_with_how_far_they_lie_apart(
+    app: Flask, visit: Visit, people: People
+) -> None:
+    address = write_case(visit(people.anna), **{"partners-1-role": "participant", "partners-1-left": ""})
+    drawing = f"{address}/kaart.svg"
+    assert visit().get(drawing).status_code == 404
+    assert "kaart.svg" not in visit().get(address).text
+    places = ((52.3731, 4.8926), (51.9225, 4.4792))
+    with app.app_context():
+        for organisation, (latitude, longitude) in zip(_partners(people), places, strict=True):
+            organisation.latitude, organisation.longitude = latitude, longitude
+            organisation.outline = "M10,10 20,10 20,20Z"
+        db.session.commit()
+    page = visit(people.anna).get(address, headers=ENGLISH).text
+    assert _answer(page, "One contiguous block?") == "No; at most 57 km apart"
+    assert "not one contiguous block, at most 57 km apart" in page
+    assert f'src="{drawing}"' in page
+    answer = visit(people.anna).get(drawing)
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    assert answer.text.count("<path") == 2
+    own = write_case(visit(people.anna), visibility="own")
+    assert visit(people.chris).get(f"{own}/kaart.svg").status_code == 404
+
+
 def test_a_case_leads_to_its_arrangement_in_the_register(app: Flask, visit: Visit, people: People) -> None:
     with app.app_context():
         since = date(2016, 1, 1)
@@ -151,6 +175,11 @@ def _is_hidden_from(visit: Visit, address: str, *persons: Person) -> None:
             assert visit(person).get(page).status_code == 404, (person.name, page)
         assert visit(person).post(f"{address}/bewerken", data=FULL).status_code == 404
         assert TITLE not in visit(person).get("/casussen?gemeente=DEMO-NOORD").text, person.name
+
+
+def _partners(people: People) -> list[Organisation]:
+    ids = (people.anna.organisation_id, people.chris.organisation_id)
+    return [db.session.get_one(Organisation, id) for id in ids]
 
 
 def _let_count(app: Flask, *inhabitants: int) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Outlines are drawn short, and neighbours still touch."""
 
-from knowledgebase.organisations.blocks import is_one_block, neighbours_of
+from knowledgebase.organisations.blocks import furthest_apart, is_one_block, neighbours_of
 from knowledgebase.organisations.outlines import Box, box_around, drawn
 
 SQUARE = "M10.04,10 20,10 20.02,20 20,20 10,20Z"
@@ -30,3 +30,10 @@ def test_municipalities_are_one_block_if_one_can_walk_from_each_to_each() -> Non
     assert not is_one_block({1, 2, 4, 5}, borders)
     assert is_one_block({6}, borders)
     assert not is_one_block(set(), borders)
+
+
+def test_the_furthest_two_count_as_the_crow_flies() -> None:
+    amsterdam, rotterdam, groningen = (52.3731, 4.8926), (51.9225, 4.4792), (53.2194, 6.5665)
+    assert furthest_apart([]) == furthest_apart([amsterdam]) == 0
+    assert round(furthest_apart([amsterdam, rotterdam])) == 57
+    assert round(furthest_apart([amsterdam, rotterdam, groningen])) == 202
