@@ -13,6 +13,7 @@ from knowledgebase.cases.blueprint import blueprint
 from knowledgebase.cases.completeness import completeness
 from knowledgebase.cases.content import LABELS
 from knowledgebase.cases.forms import CaseForm, QuickCaseForm
+from knowledgebase.cases.forms.steps import NAMES, STEPS, TURN, WHOLE, place_of
 from knowledgebase.cases.glance import deviations, glance
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.money import CostTable
@@ -32,7 +33,7 @@ from knowledgebase.contributions.queries.completing import complete
 from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.blueprint import theme_choices
-from knowledgebase.contributions.views.drafting import drafted
+from knowledgebase.contributions.views.drafting import drafted, keep_typed
 from knowledgebase.contributions.views.drafts import preview_page
 from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
@@ -146,13 +147,12 @@ def show(case: Case) -> ResponseReturnValue:
 @permit(Permission.CONTRIBUTE)
 @drafted("new-case", short="kort")
 def new() -> ResponseReturnValue:
-    """Show the form for a case; with `kort` the quick entry, with `regeling` for an arrangement of the register."""
+    """Show the form for a case, step by step; with `kort` the quick entry, with `regeling` for an arrangement."""
     given: dict[str, Any] = {"title": request.args.get("titel", "")[:300], "language": str(get_locale())}
     if "kort" in request.args:
         return _form("cases/new_quick.html", QuickCaseForm(viewer(), **given))
-    return _form(
-        "cases/new.html", CaseForm(viewer(), arrangement=request.args.get("regeling", "")[:20], **given)
-    )
+    arrangement, step = request.args.get("regeling", "")[:20], request.args.get(TURN, NAMES[0])
+    return _form("cases/new.html", CaseForm(viewer(), arrangement=arrangement, step=step, **given))
 
 
 @blueprint.post("/nieuw")
@@ -165,6 +165,8 @@ def write() -> ResponseReturnValue:
     template = "cases/new_quick.html" if is_quick else "cases/new.html"
     if form.wants_rows:
         return _form(template, form)
+    if form.wants_turn:
+        return _turned(template, form)
     if wants_to_look():
         return _form(template, form, **looked(form.title.data))
     wording = form.checked()
@@ -182,7 +184,9 @@ def write() -> ResponseReturnValue:
 @drafted("edit")
 def edit(case: Case) -> ResponseReturnValue:
     """Show the form to complete or improve a case."""
-    return _form("cases/edit.html", CaseForm(viewer(), case), case=case)
+    form = CaseForm(viewer(), case)
+    form.step.data = form.step.data or request.args.get(TURN)
+    return _form("cases/edit.html", form, case=case)
 
 
 @blueprint.post("/<ref:id>/bewerken")
@@ -193,6 +197,8 @@ def rewrite(case: Case) -> ResponseReturnValue:
     form = CaseForm(viewer(), case)
     if form.wants_rows:
         return _form("cases/edit.html", form, case=case)
+    if form.wants_turn:
+        return _turned("cases/edit.html", form, case=case)
     wording = form.checked()
     if wording is None:
         return _form("cases/edit.html", form, case=case), form.status
@@ -213,5 +219,15 @@ def preview() -> ResponseReturnValue:
     return preview_page(story.told)
 
 
+def _turned(template: str, form: CaseForm, **shown: Any) -> ResponseReturnValue:
+    """Show another step and keep what was typed as a draft; or the same step, when something in it is wrong."""
+    if not form.turn():
+        return _form(template, form, **shown), 422
+    return keep_typed(step=form.step.data or "", **{TURN: ""}) or _form(template, form, **shown)
+
+
 def _form(template: str, form: QuickCaseForm, **shown: Any) -> str:
-    return render_template(template, form=form, names=municipality_names(), **shown)
+    place = place_of(form.step.data) if isinstance(form, CaseForm) else None
+    return render_template(
+        template, form=form, names=municipality_names(), parts=STEPS, place=place, whole=WHOLE, **shown
+    )

@@ -46,3 +46,8 @@ class QuickCaseForm(ContributionForm):
     def wants_rows(self) -> bool:
         """Whether the form was only sent to get more rows; this one has none."""
         return False
+
+    @property
+    def wants_turn(self) -> bool:
+        """Whether the form was only sent to see another step; this one has none."""
+        return False

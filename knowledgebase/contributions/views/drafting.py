@@ -70,6 +70,17 @@ def drafted(name: str, shown_at: str = "", anchor: str = "", short: str = "") ->
     return keeps
 
 
+def keep_typed(**changed: str) -> ResponseReturnValue | None:
+    """Save what a form with several pages holds as a draft, with these fields `changed`; a page when it is too much."""
+    fields = [field for field in _typed() if field[0] not in changed]
+    try:
+        keep_draft(g.drafting.place, [*fields, *map(list, changed.items())], viewer())
+    except DraftTooLarge:
+        return _too_large()
+    db.session.commit()
+    return None
+
+
 def continued_at(draft: Draft) -> str:
     """Give the address of the form that goes on with a draft."""
     address, mark, anchor = draft.address.partition("#")
@@ -96,13 +107,8 @@ def _kept(place: Place) -> ResponseReturnValue:
     """Save the draft. Whoever signed in meanwhile as somebody else does not get it."""
     if request.form[SAVE] != str(viewer().id):
         abort(401)
-    fields = [
-        [tidy(name), tidy(value)]
-        for name, value in request.form.items(multi=True)
-        if name not in (TOKEN, SAVE)
-    ]
     try:
-        draft = keep_draft(place, fields, viewer())
+        draft = keep_draft(place, _typed(), viewer())
     except DraftTooLarge:
         return _too_large()
     address, at = continued_at(draft), draft.saved_at.astimezone(ZONE)
@@ -111,6 +117,11 @@ def _kept(place: Place) -> ResponseReturnValue:
         return jsonify(told=_("Draft saved at %(time)s.", time=f"{at:%H:%M}"))
     say(_("Your draft is saved. You find it here and on your profile page."))
     return redirect(address, 303)
+
+
+def _typed() -> list[list[str]]:
+    sent = request.form.items(multi=True)
+    return [[tidy(name), tidy(value)] for name, value in sent if name not in (TOKEN, SAVE)]
 
 
 def _too_large() -> ResponseReturnValue:
