@@ -22,6 +22,8 @@ from tests.people import People
 from tests.stories import ANSWER, QUESTION, ask, share_lesson
 
 BODY = QUESTION["body"]
+NORTHERN = {"anna", "bram", "olga", "vera"}
+"""Who is at the organisation of Anna."""
 
 
 def chores(app: Flask) -> None:
@@ -189,3 +191,18 @@ def test_an_amended_suggestion_brings_no_other_files_of_whoever_made_it(visit: V
     assert visit(people.anna).post(f"{question}/bewerken", data=words).status_code == 303
     assert seen_by(visit, people, address_in(line)) == EVERYONE
     assert seen_by(visit, people, address_in(private)) == {"chris"}
+
+
+def test_what_was_left_out_before_more_may_read_is_for_the_readers_of_then(
+    visit: Visit, people: People
+) -> None:
+    anna = visit(people.anna)
+    secret, shown = (add(anna, f"{n}.png", picture(size=(n, n))) for n in (4, 5))
+    address = ask(anna, body=f"{BODY} {secret} {shown}", visibility="own")
+    change = QUESTION | {"body": f"{BODY} {shown}", "visibility": "public", "revision": "1"}
+    assert anna.post(f"{address}/bewerken", data=change).status_code == 303
+    assert seen_by(visit, people, address_in(shown)) == EVERYONE
+    assert seen_by(visit, people, address_in(secret)) == NORTHERN | {"mo"}
+    other = visit(people.chris)
+    ask(other, title="Kan ik dit plaatje laten zien?", body=f"{BODY} {secret}")
+    assert seen_by(visit, people, address_in(secret)) == NORTHERN | {"mo"}

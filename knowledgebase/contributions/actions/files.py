@@ -15,7 +15,7 @@ from knowledgebase.contributions.files.markup import files_named_in
 from knowledgebase.contributions.files.storage import storage
 from knowledgebase.contributions.models import Contribution, Suggestion
 from knowledgebase.contributions.models.files import Attachment, AttachmentUse
-from knowledgebase.contributions.queries.files import IS_NAMED, IS_SUGGESTED, IS_USED
+from knowledgebase.contributions.queries.files import IS_NAMED, IS_SUGGESTED, IS_USED, NEWEST, stands_in
 from knowledgebase.db import db, now, reading
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
@@ -162,7 +162,7 @@ def _hangs_on_something_as_wide(contribution: Contribution, viewer: Viewer) -> A
         Contribution, Contribution.id == AttachmentUse.contribution_id
     )
     shown = (Contribution.status == Status.PUBLISHED) & seen(viewer, Contribution)
-    return uses.where(AttachmentUse.attachment_id == Attachment.id, shown, wide).exists()
+    return uses.where(AttachmentUse.attachment_id == Attachment.id, shown, wide, stands_in(NEWEST)).exists()
 
 
 def _unknown(digests: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from knowledgebase.contributions.models.files import Attachment, AttachmentUse
 from knowledgebase.contributions.models.reactions import Reaction
 from knowledgebase.contributions.queries.suggestions import suggestions_judged_by
 from knowledgebase.db import db
-from knowledgebase.policy import ANYONE, Viewer, seen
+from knowledgebase.policy import ANYONE, Role, Viewer, meant_for, seen
 
 HANGS = sa.exists().where(AttachmentUse.attachment_id == Attachment.id)
 """Whether a file hangs on anything."""
@@ -34,19 +34,33 @@ IS_USED = sa.or_(
 )
 """Whether a file hangs on anything, or stands in what its owner suggested or is still writing."""
 
-IS_NAMED = sa.or_(
-    *(
-        sa.exists().where(
-            kept.contribution_id == AttachmentUse.contribution_id, names(text, AttachmentUse.attachment_id)
-        )
-        for kept, text in (
-            (Revision, sa.cast(Revision.content, sa.Text)),
-            (Comment, Comment.body),
-            (Reaction, sa.case((Reaction.removed_at.is_(None), Reaction.body), else_="")),
+NEWEST = Revision.number == Contribution.revision
+
+
+def stands_in(versions: Any = None) -> Any:
+    """Tell whether what a file hangs on refers to it: in a version, of these `versions`; in a remark or a reaction."""
+    reactions = sa.case((Reaction.removed_at.is_(None), Reaction.body), else_="")
+    texts: tuple[tuple[Any, Any, Any], ...] = (
+        (Revision, sa.cast(Revision.content, sa.Text), sa.true() if versions is None else versions),
+        (Comment, Comment.body, sa.true()),
+        (Reaction, reactions, sa.true()),
+    )
+    return sa.or_(
+        *(
+            sa.exists()
+            .where(
+                kept.contribution_id == AttachmentUse.contribution_id,
+                names(text, AttachmentUse.attachment_id),
+                which,
+            )
+            .correlate(AttachmentUse, Contribution)
+            for kept, text, which in texts
         )
     )
-)
-"""Whether what a file hangs on still refers to it: in a version, a remark or a reaction."""
+
+
+IS_NAMED = stands_in()
+"""Whether what a file hangs on still refers to it."""
 
 
 def file_for(viewer: Viewer, id: int) -> tuple[Attachment, bool] | None:
@@ -79,8 +93,15 @@ def _visible_to(viewer: Viewer) -> Any:
 
 
 def _hangs_on_what(viewer: Viewer) -> Any:
-    """Tell whether a file hangs on a contribution that the viewer may see."""
+    """Tell whether a file hangs on a contribution that the viewer may see, and stands there in what is for the viewer.
+
+    What was left out before more people became readers is for those of that version.
+    """
     uses = sa.select(AttachmentUse.attachment_id).join(
         Contribution, Contribution.id == AttachmentUse.contribution_id
     )
-    return uses.where(AttachmentUse.attachment_id == Attachment.id, seen(viewer, Contribution)).exists()
+    hangs = uses.where(AttachmentUse.attachment_id == Attachment.id, seen(viewer, Contribution))
+    if viewer.has(Role.MODERATOR):
+        return hangs.exists()
+    own = Contribution.author_id == viewer.id
+    return hangs.where(own | stands_in(NEWEST | meant_for(viewer, Revision))).exists()
