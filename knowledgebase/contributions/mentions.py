@@ -16,8 +16,9 @@ from knowledgebase.policy import Viewer
 MOST_WORDS = 6
 MOST_NAMES = 300
 """Names that are looked up for one text."""
-AROUND = ".,;:!?'\"’”"
-WORD = r"[^\s@<>()\[\]`*]+"
+AROUND = frozenset(".,;:!?'\"’”)")
+"""What may stand right behind a name, and may be the end of one: Bergen (NH.)."""
+WORD = r"[^\s@<>\[\]`*]+"
 TYPED = re.compile(
     rf"```.*?```|`[^`\n]*`|(?<![\w@\[/.])@(?P<name>(?=[^\W_]){WORD}(?: {WORD}){{0,{MOST_WORDS - 1}}})",
     re.DOTALL,
@@ -55,11 +56,13 @@ def _names_in(source: str) -> Iterator[str]:
 
 
 def _beginnings(words: str) -> Iterator[str]:
-    """Give what the name can be: all of the words, or fewer of them."""
+    """Give what the name can be: all of the words or fewer of them, with or without what stands behind."""
     parts = words.split(" ")
     for count in range(len(parts), 0, -1):
-        if name := " ".join(parts[:count]).rstrip(AROUND):
+        name = " ".join(parts[:count])
+        while name:
             yield name
+            name = name[:-1] if name[-1] in AROUND else ""
 
 
 def _linked(found: re.Match[str], known: Mapping[str, Mentionable]) -> str:

@@ -15,6 +15,7 @@ class Circle(enum.Enum):
     AUTHOR = "author"
     ADDRESSED = "addressed"
     MODERATORS = "moderators"
+    MANAGERS = "managers"
     WATCH_ITEM = "watch_item"
     WATCH_PERSON = "watch_person"
     WATCH_TAG = "watch_tag"
@@ -41,7 +42,11 @@ CONCERNS: Mapping[Happening, tuple[Concern, ...]] = {
     Happening.ANSWER_ACCEPTED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
     Happening.COMMENTED: ((Circle.ADDRESSED, Sort.COMMENT), (Circle.AUTHOR, Sort.COMMENT), *ITEM),
     Happening.PERSON_MENTIONED: ((Circle.ADDRESSED, Sort.MENTION),),
-    Happening.ORGANISATION_MENTIONED: ((Circle.WATCH_ORGANISATION, Sort.WATCHED),),
+    Happening.CO_AUTHOR_ADDED: ((Circle.ADDRESSED, Sort.MENTION),),
+    Happening.ORGANISATION_MENTIONED: (
+        (Circle.MANAGERS, Sort.MENTION),
+        (Circle.WATCH_ORGANISATION, Sort.WATCHED),
+    ),
     Happening.REACTED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
     Happening.APPLIED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
     Happening.SUGGESTED: ((Circle.AUTHOR, Sort.OWN), (Circle.MODERATORS, Sort.REPORT)),

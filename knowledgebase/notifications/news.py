@@ -2,7 +2,7 @@
 """What happened, with all that decides whom it concerns. Read in a few queries for a whole batch."""
 
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload, with_polymorphic
@@ -36,6 +36,14 @@ Levels = dict[tuple[Circle, int], dict[int, Level]]
 
 
 @dataclass(frozen=True)
+class Holders:
+    """Who holds a role that news may be for: the moderators, and the managers by organisation id."""
+
+    moderators: Collection[int] = ()
+    managers: Mapping[int, Collection[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class News:
     """One thing that happened: the event, what it happened to, and what each circle stands around."""
 
@@ -58,7 +66,13 @@ class News:
             self.event.happening == Happening.SUGGESTED and self.contribution.approvals_needed > 0
         )
 
-    def people_in(self, circle: Circle, levels: Levels, moderators: Collection[int]) -> set[int]:
+    @property
+    def mentioned_id(self) -> int | None:
+        """The organisation that is mentioned, if that is what happened."""
+        is_it = self.event.happening == Happening.ORGANISATION_MENTIONED
+        return self.event.organisation_id if is_it else None
+
+    def people_in(self, circle: Circle, levels: Levels, holders: Holders) -> set[int]:
         """Give the people in a circle."""
         if circle == Circle.ASKER:
             return {id for id in (self.contribution.asker_id,) if id}
@@ -67,7 +81,9 @@ class News:
         if circle == Circle.AUTHOR:
             return {self.contribution.author_id, *(person.id for person in self.contribution.co_authors)}
         if circle == Circle.MODERATORS:
-            return set(moderators) if self.is_for_moderators else set()
+            return set(holders.moderators) if self.is_for_moderators else set()
+        if circle == Circle.MANAGERS:
+            return set(holders.managers.get(self.mentioned_id or 0, ()))
         return self.people_who(Level.WATCH, circle, levels)
 
     def people_who(self, level: Level, circle: Circle, levels: Levels) -> set[int]:
@@ -101,11 +117,20 @@ def levels_around(news: Sequence[News]) -> Levels:
     return found
 
 
-def moderators_for(news: Sequence[News]) -> Sequence[int]:
-    """Give the moderators, if there is something for them to decide."""
-    if not any(one.is_for_moderators for one in news):
-        return []
-    return db.session.scalars(sa.select(RoleGrant.user_id).where(RoleGrant.role == Role.MODERATOR)).all()
+def holders_for(news: Sequence[News]) -> Holders:
+    """Give the moderators, if there is something for them to decide, and the managers of who is mentioned."""
+    is_for_moderators = any(one.is_for_moderators for one in news)
+    mentioned = sorted({one.mentioned_id for one in news if one.mentioned_id})
+    if not is_for_moderators and not mentioned:
+        return Holders()
+    manages = (RoleGrant.role == Role.ORGANISATION_MANAGER) & RoleGrant.organisation_id.in_(mentioned)
+    wanted = sa.select(RoleGrant).where((RoleGrant.role == Role.MODERATOR) | manages)
+    grants = db.session.scalars(wanted).all()
+    managers: dict[int, set[int]] = {}
+    for one in grants:
+        if one.role == Role.ORGANISATION_MANAGER and one.organisation_id:
+            managers.setdefault(one.organisation_id, set()).add(one.user_id)
+    return Holders([one.user_id for one in grants if one.role == Role.MODERATOR], managers)
 
 
 def _loaded(ids: Collection[int]) -> dict[int, Contribution]:

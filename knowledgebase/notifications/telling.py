@@ -16,7 +16,7 @@ from knowledgebase.db import db, found_or_added, reading
 from knowledgebase.events.models import Event, Happening
 from knowledgebase.notifications.concerns import CONCERNS, SILENCED_BY, Circle
 from knowledgebase.notifications.models import WatchContribution, WatchHabit
-from knowledgebase.notifications.news import Levels, News, levels_around, moderators_for, news_of
+from knowledgebase.notifications.news import Holders, Levels, News, holders_for, levels_around, news_of
 from knowledgebase.notifications.noting import Told, note
 from knowledgebase.notifications.queries import paces_of
 from knowledgebase.notifications.words import Level, Pace, Sort
@@ -39,10 +39,10 @@ def _reasoned(news: Sequence[News]) -> tuple[set[tuple[int, int]], list[tuple[Ne
 
     Whoever takes part hears of what comes later, also when both come in one batch.
     """
-    levels, moderators, unwilling = levels_around(news), moderators_for(news), _unwilling(news)
+    levels, holders, unwilling = levels_around(news), holders_for(news), _unwilling(news)
     begun, wanted = set(), []
     for one in news:
-        wanted.append((one, _reasons(one, levels, moderators)))
+        wanted.append((one, _reasons(one, levels, holders)))
         if one.beginner and one.beginner not in unwilling:
             levels.setdefault((Circle.WATCH_ITEM, one.item_id), {}).setdefault(one.beginner, Level.WATCH)
             begun.add((one.beginner, one.item_id))
@@ -71,11 +71,11 @@ def _once_for_mentioned(told: Sequence[Told]) -> list[Told]:
     ]
 
 
-def _reasons(one: News, levels: Levels, moderators: Collection[int]) -> dict[int, Sort]:
+def _reasons(one: News, levels: Levels, holders: Holders) -> dict[int, Sort]:
     """Give who is to be told and why: never of one's own acts, nor of what one muted."""
     reasons: dict[int, Sort] = {}
     for circle, sort in CONCERNS[one.event.happening]:
-        for user_id in sorted(one.people_in(circle, levels, moderators) - silenced(one, sort, levels)):
+        for user_id in sorted(one.people_in(circle, levels, holders) - silenced(one, sort, levels)):
             reasons.setdefault(user_id, sort)
     reasons.pop(one.event.actor_id or 0, None)
     return reasons

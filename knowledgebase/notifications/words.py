@@ -23,7 +23,7 @@ class Sort(Labelled):
     """Why somebody is told."""
 
     ANSWER = "answer", _("Answers to your questions")
-    MENTION = "mention", _("Texts that mention you")
+    MENTION = "mention", _("Texts that mention you, or name you as co-author")
     COMMENT = "comment", _("Comments on what you wrote")
     OWN = "own", _("What you wrote is improved, accepted, applied or reacted to")
     WATCHED = "watched", _("News about what you watch")
@@ -59,7 +59,8 @@ SENTENCES: Mapping[Happening, object] = {
     Happening.ANSWER_ACCEPTED: _("%(name)s accepted an answer"),
     Happening.COMMENTED: _("%(name)s commented"),
     Happening.PERSON_MENTIONED: _("%(name)s mentioned you"),
-    Happening.ORGANISATION_MENTIONED: _("%(name)s mentioned an organisation that you watch"),
+    Happening.CO_AUTHOR_ADDED: _("%(name)s named you as co-author"),
+    Happening.ORGANISATION_MENTIONED: _("%(name)s mentioned an organisation that you manage or watch"),
     Happening.REACTED: _("%(name)s reacted: %(said)s"),
     Happening.APPLIED: _("%(name)s applied this: %(said)s"),
     Happening.REPORTED: _("%(name)s reported this"),

@@ -3,8 +3,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.conftest import Clock, Queries, Visit
-from tests.contributions.stories import history_of, main_of, number
+from tests.conftest import Clock, Queries, Visit, Work
+from tests.contributions.stories import ENGLISH, history_of, main_of, number
+from tests.notifications.stories import told
 from tests.people import People, Person
 from tests.stories import ANSWER, QUESTION, ask
 
@@ -25,12 +26,33 @@ def test_a_co_author_edits_and_is_named_on_the_page(visit: Visit, people: People
     assert people.chris.name in main_of(visit().get(address))
     assert visit(people.chris).post(f"{address}/bewerken", data=CHANGED).status_code == 303
     assert people.chris.name in visit().get(history_of(address)).text
-    assert visit(people.chris).get(f"/bijdragen/{number(address)}/auteurs").status_code == 403
     anna = visit(people.anna)
     gone = anna.post(f"/bijdragen/{number(address)}/auteurs/{people.chris.id}/verwijderen")
     assert gone.status_code == 303
     assert visit(people.chris).get(f"{address}/bewerken", follow_redirects=True).status_code == 403
     assert people.chris.name not in main_of(visit().get(address, follow_redirects=True))
+
+
+def test_whoever_is_named_is_told_and_can_take_the_own_name_away(
+    visit: Visit, people: People, work: Work
+) -> None:
+    address = ask(visit(people.anna))
+    place = f"/bijdragen/{number(address)}/auteurs"
+    assert name(visit, people.anna, address, people.chris) == 303
+    assert name(visit, people.anna, address, people.bram) == 303
+    work()
+    chris = visit(people.chris)
+    assert f"{people.anna.name} named you as co-author" in told(chris)
+    page = chris.get(place, headers=ENGLISH).text
+    assert f"Remove {people.chris.name}" in page
+    assert f"Remove {people.bram.name}" not in page
+    assert "Name a co-author" not in page
+    assert chris.post(f"{place}/{people.bram.id}/verwijderen").status_code == 403
+    assert chris.post(place, data={"email": people.olga.email}).status_code == 403
+    gone = chris.post(f"{place}/{people.chris.id}/verwijderen")
+    assert (gone.status_code, gone.location) == (303, address)
+    assert people.chris.name not in main_of(visit().get(address))
+    assert chris.get(place).status_code == 403
 
 
 def test_a_co_author_decides_on_suggestions(visit: Visit, people: People) -> None:

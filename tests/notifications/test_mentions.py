@@ -110,8 +110,29 @@ def test_watchers_of_an_organisation_hear_that_it_is_mentioned(
     work()
     assert f'<a href="/gemeenten/demo-zuid">@{SOUTH}</a>' in visit().get(address).text
     assert visit().get("/gemeenten/demo-zuid", follow_redirects=True).status_code == 200
-    assert "mentioned an organisation that you watch" in told(visit(people.bram))
+    assert "mentioned an organisation that you manage or watch" in told(visit(people.bram))
     assert count(visit(people.chris)) == 0
+
+
+def test_who_manages_an_organisation_hears_that_it_is_mentioned(
+    visit: Visit, people: People, work: Work
+) -> None:
+    ask(visit(people.chris), body=f"Ik vroeg het ook aan @{NORTH}, die weten er veel van.")
+    work()
+    assert "mentioned an organisation that you manage or watch" in told(visit(people.olga))
+    assert count(visit(people.anna)) == 0
+
+
+@pytest.mark.parametrize("name", ["Bergen (NH.)", "Bergen (L.)", "Henk Postma (demo)"])
+def test_names_with_brackets_are_names_too(app: Flask, visit: Visit, people: People, name: str) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(User).where(User.id == people.chris.id).values(name=name))
+        db.session.commit()
+    body = f"Dit weet @{name}, en (vraag het @{name}) anders @{name}. Of @Bram Bakker) en @Nergens (X)."
+    page = visit(people.anna).get(ask(visit(people.anna), body=body)).text
+    assert page.count(f'<a href="/mensen/{people.chris.id}">@{name}</a>') == 3
+    assert f"{link_to(people.bram)})" in page
+    assert "@Nergens (X)" in page
 
 
 def test_names_are_offered_to_who_writes_and_to_nobody_else(visit: Visit, people: People) -> None:

@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 from knowledgebase.contributions.actions import authors as actions
 from knowledgebase.contributions.forms.authors import CoAuthorForm
 from knowledgebase.contributions.models import Contribution
-from knowledgebase.contributions.views.blueprint import blueprint
+from knowledgebase.contributions.views.blueprint import address_of, blueprint
 from knowledgebase.db import db, reading
-from knowledgebase.policy import Permission, permit, viewer
+from knowledgebase.policy import Permission, allows, permit, refuse_unless, viewer
 from knowledgebase.web.flashes import say
 
 
 @blueprint.get("/bijdragen/<ref:id>/auteurs")
-@permit(Permission.NAME_CO_AUTHORS, Contribution)
+@permit(Permission.EDIT, Contribution)
 def co_authors(contribution: Contribution) -> ResponseReturnValue:
     """Show who keeps a contribution together, and the form to name another."""
     return _page(contribution, CoAuthorForm())
@@ -42,13 +42,18 @@ def add_co_author(contribution: Contribution) -> ResponseReturnValue:
 
 
 @blueprint.post("/bijdragen/<ref:id>/auteurs/<int:person>/verwijderen")
-@permit(Permission.NAME_CO_AUTHORS, Contribution)
+@permit(Permission.EDIT, Contribution)
 def remove_co_author(contribution: Contribution, person: int) -> ResponseReturnValue:
-    """Take a co-author away."""
+    """Take a co-author away, or oneself."""
+    names_others = allows(viewer(), Permission.NAME_CO_AUTHORS, contribution)
+    refuse_unless(person == viewer().id or names_others)
+    back = (
+        url_for("contributions.co_authors", id=contribution.id) if names_others else address_of(contribution)
+    )
     actions.remove_co_author(contribution, person, viewer())
     db.session.commit()
     say(_("The co-author is removed. What they wrote stays."))
-    return redirect(url_for("contributions.co_authors", id=contribution.id), 303)
+    return redirect(back, 303)
 
 
 def _page(contribution: Contribution, form: CoAuthorForm) -> str:
