@@ -28,6 +28,8 @@ def test_a_tag_is_renamed_and_the_old_name_leads_to_the_new_one(
     assert 'href="/tags/uit-treden"' in visit().get(address).text
     for name in ("uit-treden", "uittreding"):
         assert titles(searched(visit(), "", tag=name)) == [QUESTION["title"]]
+        for place in ("/vragen", "/vragen.atom"):
+            assert QUESTION["title"] in visit().get(f"{place}?tag={name}").text
     second = ask(visit(people.chris), title="Wie heeft ervaring met uittreden?", tags="uittreding")
     assert 'href="/tags/uit-treden"' in visit().get(second).text
     back = mo.post("/tags/uit-treden/bewerken", data=TAG | {"synonyms": "uit-treden"})

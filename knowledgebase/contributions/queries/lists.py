@@ -32,7 +32,9 @@ def filed_under(statement: sa.Select[Any], model: Any, theme: str | None, tag: s
         )
     if tag:
         tagged = sa.select(ContributionTag.contribution_id).join(Tag, Tag.id == ContributionTag.tag_id)
-        statement = statement.where(model.id.in_(tagged.where(Tag.name == tag)))
+        # Its name, or another word for it: a name that was typed or linked once goes on leading there.
+        meant = sa.select(Tag.synonym_of_id).where(Tag.name == tag, Tag.synonym_of_id.is_not(None))
+        statement = statement.where(model.id.in_(tagged.where((Tag.name == tag) | Tag.id.in_(meant))))
     return statement
 
 

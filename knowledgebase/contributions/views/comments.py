@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from knowledgebase.contributions import actions
 from knowledgebase.contributions.actions.comments import TooLate, edit_comment
+from knowledgebase.contributions.actions.drafts import forget_draft_at
 from knowledgebase.contributions.forms import CommentForm
 from knowledgebase.contributions.models import Comment, Contribution
 from knowledgebase.contributions.queries.comments import is_among_newest, stands
@@ -52,8 +53,14 @@ def comment(contribution: Contribution) -> ResponseReturnValue:
     return redirect(address, 303)
 
 
+def _replied_under(id: int) -> Contribution:
+    with reading():
+        return _open_to_reply(id)[1]
+
+
 @blueprint.get("/opmerkingen/<ref:id>/reacties")
 @permit(Permission.VISIT)
+@drafted("reply", under=_replied_under)
 def write_reply(id: int) -> ResponseReturnValue:
     """Show the form for a reply."""
     remark, contribution = _open_to_reply(id)
@@ -62,6 +69,7 @@ def write_reply(id: int) -> ResponseReturnValue:
 
 @blueprint.post("/opmerkingen/<ref:id>/reacties")
 @permit(Permission.VISIT)
+@drafted("reply", under=_replied_under)
 def reply(id: int) -> ResponseReturnValue:
     """Add a reply to the thread of a remark."""
     with reading():
@@ -72,6 +80,7 @@ def reply(id: int) -> ResponseReturnValue:
         text = form.body.text()
     thread = db.session.get_one(Comment, remark.thread_id)
     replied = actions.comment(contribution, text, viewer(), thread, form.sent_as.data)
+    forget_draft_at(f"reply-{id}", viewer())
     db.session.flush()
     address = place_of(replied)
     db.session.commit()

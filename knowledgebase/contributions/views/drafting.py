@@ -44,19 +44,26 @@ class Drafting:
     approvals: int = 0
 
 
-def drafted(name: str, shown_at: str = "", anchor: str = "", short: str = "") -> Callable[[Page], Page]:
+def drafted(
+    name: str,
+    shown_at: str = "",
+    anchor: str = "",
+    short: str = "",
+    under: Callable[[int], Contribution] | None = None,
+) -> Callable[[Page], Page]:
     """Let the form of this page keep drafts, as the place `name`; use it on the form and on what it is sent to.
 
     `shown_at` is the endpoint that shows the form, and `anchor` where on that
     page, when it is sent to another address. `short` is the parameter with
-    which a short form is shown, whose place is another.
+    which a short form is shown, whose place is another. `under` finds the
+    contribution by the number in the address when the page is not given it.
     """
 
     def keeps(page: Page) -> Page:
         @wraps(page)
         def drafting(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             if viewer().is_known:
-                about = args[0] if args else None
+                about = under(kwargs["id"]) if under else args[0] if args else None
                 place = _place(name, shown_at, anchor, short, about)
                 if request.method == "POST" and SAVE in request.form:
                     return _kept(place)
@@ -98,7 +105,8 @@ def _place(name: str, shown_at: str, anchor: str, short: str, about: Contributio
     address = url_for(shown_at or request.endpoint or "", _anchor=anchor or None, **values)
     name = f"{name}-quick" if is_short else name
     if about is not None:
-        return Place(f"{name}-{about.id}", address, contribution_id=about.id)
+        number = (request.view_args or {}).get("id", about.id)
+        return Place(f"{name}-{number}", address, contribution_id=about.id)
     sent_as = request.form.get("sent_as", "")
     return Place(name, address, sent_as if SENT_AS.fullmatch(sent_as) else "")
 

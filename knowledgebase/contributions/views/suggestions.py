@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from knowledgebase.contributions.actions import suggestions as actions
+from knowledgebase.contributions.actions.drafts import forget_draft_at
 from knowledgebase.contributions.bylines import byline
 from knowledgebase.contributions.forms.suggestions import DecliningForm, SuggestionForm
 from knowledgebase.contributions.models import Contribution, Suggestion
@@ -19,6 +20,7 @@ from knowledgebase.contributions.revisions import differences
 from knowledgebase.contributions.sides import Origin, side_of
 from knowledgebase.contributions.views.approving import approve
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
+from knowledgebase.contributions.views.drafting import drafted
 from knowledgebase.contributions.views.merging import Edit, save
 from knowledgebase.db import db, reading
 from knowledgebase.policy import Permission, allows, permit, refuse_unless, viewer, visible
@@ -28,6 +30,7 @@ from knowledgebase.web.paging import newest_first
 
 @blueprint.get("/bijdragen/<ref:id>/voorstellen")
 @permit(Permission.SUGGEST, Contribution)
+@drafted("suggest")
 def write_suggestion(contribution: Contribution) -> ResponseReturnValue:
     """Show the form to suggest an improvement; whoever may edit is led to the form for that."""
     if allows(viewer(), Permission.EDIT, contribution):
@@ -37,6 +40,7 @@ def write_suggestion(contribution: Contribution) -> ResponseReturnValue:
 
 @blueprint.post("/bijdragen/<ref:id>/voorstellen")
 @permit(Permission.SUGGEST, Contribution)
+@drafted("suggest")
 def suggest(contribution: Contribution) -> ResponseReturnValue:
     """Suggest an improvement."""
     form = SuggestionForm(contribution, viewer())
@@ -49,6 +53,7 @@ def suggest(contribution: Contribution) -> ResponseReturnValue:
     except actions.AnotherWaits:
         db.session.rollback()
         return _form_page(contribution, form), 409
+    forget_draft_at(f"suggest-{contribution.id}", viewer())
     address = url_for("contributions.suggestion", id=made.id)
     db.session.commit()
     say(_("Thank you. Your suggestion waits for a decision; you will get a mail about it."))
