@@ -87,6 +87,9 @@ def test_changing_it_once_more_replaces_what_waits_and_approvals_begin_anew(
 ) -> None:
     first = change(visit, people.anna, page, theme).location
     approve(visit, people.bram, first)
+    for person, knows in ((people.anna, True), (people.mo, False)):
+        form = visit(person).get(f"{page}/bewerken", headers=ENGLISH).text
+        assert ("What you send now takes its place" in form) == (f'href="{first}"' in form) == knows
     second = change(visit, people.anna, page, theme, body=f"{FIRST}\n\nToch niet zo snel.").location
     assert second != first
     assert "Withdrawn" in visit(people.anna).get(first, headers=ENGLISH).text

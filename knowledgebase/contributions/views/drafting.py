@@ -14,8 +14,9 @@ from werkzeug.datastructures import MultiDict
 from knowledgebase.contributions.actions.drafts import DraftTooLarge, Place, keep_draft
 from knowledgebase.contributions.fields import SENT_AS
 from knowledgebase.contributions.forms import whole_id
-from knowledgebase.contributions.models import Contribution, Draft
+from knowledgebase.contributions.models import Contribution, Draft, Suggestion
 from knowledgebase.contributions.queries.drafts import Writer, draft_of, drafts_at, others_writing
+from knowledgebase.contributions.queries.suggestions import pending_suggestion
 from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
 from knowledgebase.policy import viewer
@@ -42,6 +43,7 @@ class Drafting:
     offered: Sequence[Draft] = ()
     others: Sequence[Writer] = ()
     approvals: int = 0
+    waiting: Suggestion | None = None
 
 
 def drafted(
@@ -69,7 +71,7 @@ def drafted(
                     return _kept(place)
                 g.drafting = Drafting(place) if request.method == "POST" else _opened(place)
                 if name == "edit" and about is not None:
-                    g.drafting = replace(g.drafting, approvals=about.approvals_needed)
+                    g.drafting = _with_approvals(g.drafting, about)
             return page(*args, **kwargs)
 
         return drafting  # type: ignore[return-value]
@@ -97,6 +99,13 @@ def continued_at(draft: Draft) -> str:
 @blueprint.app_context_processor
 def _drafting() -> dict[str, object]:
     return {"drafting": g.get("drafting"), "continued_at": continued_at}
+
+
+def _with_approvals(drafting: Drafting, about: Contribution) -> Drafting:
+    """Tell how many must approve of what is sent, and which change of the viewer's own it takes the place of."""
+    waiting = pending_suggestion(about) if about.approvals_needed else None
+    own = waiting if waiting is not None and waiting.author_id == viewer().id else None
+    return replace(drafting, approvals=about.approvals_needed, waiting=own)
 
 
 def _place(name: str, shown_at: str, anchor: str, short: str, about: Contribution | None) -> Place:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages to suggest an improvement and to decide on it."""
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -25,7 +25,10 @@ from knowledgebase.contributions.views.merging import Edit, save
 from knowledgebase.db import db, reading
 from knowledgebase.policy import Permission, allows, permit, refuse_unless, viewer, visible
 from knowledgebase.web.flashes import say
+from knowledgebase.web.inline import inline
 from knowledgebase.web.paging import newest_first
+
+BESIDE = "naast"
 
 
 @blueprint.get("/bijdragen/<ref:id>/voorstellen")
@@ -168,4 +171,6 @@ def _page(found: Suggestion, form: DecliningForm) -> str:
         may_decide=_may_decide(found),
         approved_by=[byline(contribution, one.user).name for one in found.approvals],
         changes=differences(contribution, before, found.content),
+        # As one text, for on a phone what stands after is not beside what stood before.
+        inline=None if request.args.get("weergave") == BESIDE else inline,
     )
