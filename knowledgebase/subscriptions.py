@@ -17,7 +17,6 @@ from knowledgebase.moderation import forgetting
 from knowledgebase.notifications import letters, mailing, searching, telling
 from knowledgebase.notifications.actions import forget_told, take_watchers_along
 from knowledgebase.questions import follow_ups
-from knowledgebase.questions.invitations.letters import write_to_the_invited
 from knowledgebase.search import indexing
 from knowledgebase.search.queries import matching
 
@@ -52,7 +51,7 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.MERGE_UNDONE: INDEX | NOTIFY,
     Happening.TAG_CHANGED: INDEX,
     Happening.RETAGGED: INDEX,
-    Happening.INVITED: {"invitations": write_to_the_invited} | NOTIFY,
+    Happening.INVITED: NOTIFY,
     Happening.SUGGESTED: NOTIFY,
     Happening.SUGGESTION_ACCEPTED: NOTIFY,
     Happening.SUGGESTION_DECLINED: NOTIFY,

@@ -20,6 +20,7 @@ class PreferencesForm(Form):
     comment = SelectField(Sort.COMMENT.text)
     own = SelectField(Sort.OWN.text)
     watched = SelectField(Sort.WATCHED.text)
+    invitation = SelectField(Sort.INVITATION.text)
     report = SelectField(Sort.REPORT.text)
     is_automatic = BooleanField(_("Watch by itself what I ask, answer and comment on"))
 

@@ -48,9 +48,10 @@ USUAL_PACE: Mapping[Sort, Pace] = {
     Sort.OWN: Pace.DAILY,
     Sort.WATCHED: Pace.DAILY,
     Sort.REPORT: Pace.AT_ONCE,
+    Sort.INVITATION: Pace.AT_ONCE,
 }
-"""How soon news is mailed to who did not choose. 
-Decisions and invitations are not here: whom they concern gets a letter of its own."""
+"""How soon news is mailed to who did not choose.
+Decisions are not here: whom they concern gets a letter of its own, with the reason."""
 
 SENTENCES: Mapping[Happening, object] = {
     Happening.PUBLISHED: _("%(name)s published this"),

@@ -31,6 +31,7 @@ USUAL = {
     "comment": "at_once",
     "own": "daily",
     "watched": "daily",
+    "invitation": "at_once",
     "is_automatic": "y",
 }
 

@@ -100,7 +100,7 @@ def test_whoever_takes_part_watches_from_then_on_unless_switched_off(
     assert TITLE not in visit(people.olga).get("/meldingen/volgen").text
 
 
-PACES = dict.fromkeys(("answer", "mention", "comment", "own", "watched"), "never")
+PACES = dict.fromkeys(("answer", "mention", "comment", "own", "watched", "invitation"), "never")
 
 
 def test_whoever_took_part_hears_of_what_came_after_also_when_the_worker_was_away(

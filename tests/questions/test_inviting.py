@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.cases.stories import FULL, write_case
 from tests.conftest import Letters, Queries, Visit, Work
+from tests.notifications.test_mailing import USUAL
 from tests.people import NORTH, SOUTH, People
 from tests.search.results import ENGLISH
 from tests.stories import ANSWER, QUESTION, ask
@@ -29,9 +30,9 @@ def test_the_people_of_an_organisation_get_a_mail_and_everyone_reads_who_was_ask
     ]
     body = sent[0].get_body(("plain",))
     assert body is not None
-    assert f"http://localhost{address}" in body.get_content()
-    assert QUESTION["title"] in sent[0]["Subject"]
-    assert people.chris.name not in sent[0].as_string()
+    assert QUESTION["title"] in body.get_content()
+    assert f"{people.chris.name} vraagt je om een antwoord" in body.get_content()
+    assert "List-Unsubscribe" in sent[0]
     page = visit().get(address, headers=ENGLISH).text
     assert "Asked of:" in page
     assert NORTH in page
@@ -92,7 +93,19 @@ def test_asking_twice_writes_once_and_at_most_five_are_asked(
         assert invite(visit(people.sam), address, who) == 303
     assert invite(visit(people.sam), address, people.ada.email) == 422
     work()
-    assert len(letters(people.anna.email)) == 2, "one for herself, one for her organisation"
+    assert len(letters(people.anna.email)) == 1, "for herself, and not for her organisation too"
+
+
+def test_who_wants_no_mail_of_invitations_gets_none_and_finds_them_on_the_site(
+    visit: Visit, people: People, work: Work, letters: Letters
+) -> None:
+    chosen = USUAL | {"invitation": "never"}
+    assert visit(people.anna).post("/meldingen/voorkeuren", data=chosen).status_code == 303
+    address = ask(visit(people.chris))
+    assert invite(visit(people.chris), address, NORTH) == 303
+    work()
+    assert people.anna.email not in {letter["To"] for letter in letters()}
+    assert "asks you to answer" in visit(people.anna).get("/meldingen", headers=ENGLISH).text
 
 
 def test_only_the_asker_and_moderators_ask(visit: Visit, people: People) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Ask somebody to answer, and write to whom it concerns."""
+"""Ask somebody to answer; whom it concerns is told as of any news."""
 
 from typing import Any
 
@@ -17,9 +17,12 @@ from knowledgebase.events.outbox import record
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Permission, Status, Viewer, Visibility, allows, seen
 from knowledgebase.questions.invitations.models import InvitedOrganisation, InvitedPerson
+from knowledgebase.questions.invitations.queries import people_to_ask
 from knowledgebase.questions.models import Question
 
 MOST_INVITED = 5
+MOST_TOLD = 10
+"""People of an organisation who hear that it is asked."""
 
 
 class NotInvited(Exception):
@@ -62,12 +65,18 @@ def _invite_organisation(question: Question, name: str, viewer: Viewer) -> None:
         raise NotInvited(_("This organisation may not read the question. Change who may read it first."))
     key = {"question_id": question.id, "organisation_id": organisation.id}
     if _add(InvitedOrganisation, key, viewer):
+        named = {one.person_id for one in question.invited_people}
+        fit = [
+            one for one in people_to_ask(organisation.id) if one.id not in named and may_answer(one, question)
+        ]
         record(
             Happening.INVITED,
             actor_id=viewer.id,
             contribution_id=question.id,
             organisation_id=organisation.id,
         )
+        for person in fit[:MOST_TOLD]:
+            _record(question, person, viewer)
 
 
 def _invite_person(question: Question, address: str, viewer: Viewer) -> None:
@@ -80,7 +89,11 @@ def _invite_person(question: Question, address: str, viewer: Viewer) -> None:
         )
     key = {"question_id": question.id, "person_id": person.id}
     if _add(InvitedPerson, key, viewer):
-        record(Happening.INVITED, actor_id=viewer.id, contribution_id=question.id, person_id=person.id)
+        _record(question, person, viewer)
+
+
+def _record(question: Question, person: User, viewer: Viewer) -> None:
+    record(Happening.INVITED, actor_id=viewer.id, contribution_id=question.id, person_id=person.id)
 
 
 def _person_at(address: str) -> User | None:

@@ -12,7 +12,7 @@ from knowledgebase.organisations.models import Organisation
 
 
 class InvitedOrganisation(Model):
-    """That an organisation was asked to answer. `told_at` is when its people were written to."""
+    """That an organisation was asked to answer."""
 
     __tablename__ = "invited_organisation"
 
@@ -22,13 +22,12 @@ class InvitedOrganisation(Model):
     )
     inviter_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime] = mapped_column(default=now)
-    told_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
 
 
 class InvitedPerson(Model):
-    """That a person was asked to answer. `told_at` is when a letter was written."""
+    """That a person was asked to answer."""
 
     __tablename__ = "invited_person"
 
@@ -36,6 +35,5 @@ class InvitedPerson(Model):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True, index=True)
     inviter_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime] = mapped_column(default=now)
-    told_at: Mapped[datetime | None]
 
     person: Mapped[User] = relationship(foreign_keys=[person_id], lazy="joined", innerjoin=True)
