@@ -64,6 +64,8 @@ class Happening(enum.Enum):
     ROLE_REVOKED = "role_revoked"
     ORGANISATIONS_IMPORTED = "organisations_imported"
     REGISTER_IMPORTED = "register_imported"
+    REGISTER_CHANGED = "register_changed"
+    REGISTER_LOOKED_AT = "register_looked_at"
     TAG_CHANGED = "tag_changed"
     RETAGGED = "retagged"
     THEME_CHANGED = "theme_changed"
@@ -132,6 +134,8 @@ HAPPENING_LABELS = {
     Happening.ROLE_REVOKED: _("Role revoked"),
     Happening.ORGANISATIONS_IMPORTED: _("Organisations imported"),
     Happening.REGISTER_IMPORTED: _("Register imported"),
+    Happening.REGISTER_CHANGED: _("Changed in the register"),
+    Happening.REGISTER_LOOKED_AT: _("Looked at what changed in the register"),
     Happening.TAG_CHANGED: _("Tag changed"),
     Happening.RETAGGED: _("Carries a tag that was renamed or merged"),
     Happening.THEME_CHANGED: _("Theme changed"),
