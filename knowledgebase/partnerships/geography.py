@@ -3,7 +3,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
@@ -12,13 +11,14 @@ from knowledgebase.db import db
 from knowledgebase.organisations.blocks import is_one_block, neighbours_of
 from knowledgebase.organisations.models import Organisation, OrganisationKind
 from knowledgebase.organisations.queries import borders_among
+from knowledgebase.partnerships.forms import Wanted
+from knowledgebase.partnerships.listing import of_versions
 from knowledgebase.partnerships.models import ABOUT_ICT, Arrangement, ArrangementVersion, Participant
-from knowledgebase.partnerships.queries import in_force_on
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Who works together on ICT on a day.
+    """Who works together on ICT, among what is asked for.
 
     `numbers` is the number of ICT arrangements by organisation id; `together`
     counts those with two or more municipalities, `blocks` those among them
@@ -31,9 +31,9 @@ class Coverage:
     blocks: int
 
 
-def coverage(day: date) -> Coverage:
-    """Give who works together on ICT on a day."""
-    members = _municipalities_by_arrangement(day)
+def coverage(wanted: Wanted) -> Coverage:
+    """Give who works together on ICT, of the arrangements that are asked for."""
+    members = _municipalities_by_arrangement(wanted)
     together = [ids for ids in members.values() if len(ids) > 1]
     everyone = sorted({id for ids in members.values() for id in ids})
     borders = neighbours_of(borders_among(everyone))
@@ -68,12 +68,12 @@ def _with_outlines() -> sa.Select[tuple[Organisation]]:
     return municipalities.options(undefer(Organisation.outline)).order_by(Organisation.sort_name)
 
 
-def _municipalities_by_arrangement(day: date) -> dict[int, set[int]]:
+def _municipalities_by_arrangement(wanted: Wanted) -> dict[int, set[int]]:
     statement = (
         sa.select(Arrangement.id, Participant.organisation_id)
         .join(ArrangementVersion, ArrangementVersion.arrangement_id == Arrangement.id)
         .outerjoin(Participant, Participant.version_id == ArrangementVersion.id)
-        .where(Arrangement.subject.in_(ABOUT_ICT), in_force_on(day))
+        .where(Arrangement.subject.in_(ABOUT_ICT), *of_versions(wanted))
     )
     found: dict[int, set[int]] = {}
     for arrangement_id, organisation_id in db.session.execute(statement):
