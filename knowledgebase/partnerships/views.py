@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of the register: list, arrangement, map."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from flask import Response, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from knowledgebase.contributions.feeds import MOST_ENTRIES, Entry, Feed, with_fe
 from knowledgebase.contributions.vocabulary import LegalForm
 from knowledgebase.db import db
 from knowledgebase.organisations.outlines import NATIONAL, box_around
-from knowledgebase.partnerships import matrix_views
+from knowledgebase.partnerships import adding_views, matrix_views
 from knowledgebase.partnerships.blueprint import blueprint
 from knowledgebase.partnerships.forms import Filters, Narrowing, Wanted
 from knowledgebase.partnerships.geography import coverage, is_block, municipalities_of_today, outlined
@@ -25,7 +26,7 @@ from knowledgebase.web.addresses import absolute, moved_from
 from knowledgebase.web.i18n import ZONE, today
 from knowledgebase.web.paging import address_with, latest_first
 
-__all__ = ["blueprint", "matrix_views"]
+__all__ = ["adding_views", "blueprint", "matrix_views"]
 
 
 @blueprint.app_context_processor
@@ -49,7 +50,7 @@ def _entry(row: Arrangement) -> Entry:
         id=absolute(url_for("partnerships.show", id=row.id)),
         address=absolute(url_for("partnerships.show", id=row)),
         title=row.name,
-        author=_("Register of organisations"),
+        author=_("Register of organisations") if row.is_from_register else _("Members of Goede Buur"),
         published=datetime.combine(row.starts, time(), ZONE),
         updated=row.changed_at,
         summary=f"{row.legal_form.label}, {period(row.starts, row.ends)}",
@@ -63,7 +64,7 @@ def index() -> ResponseReturnValue:
     """List arrangements."""
     form = Filters(*options())
     status = 200 if form.validate() else 422
-    wanted = form.wanted(today())
+    wanted = replace(form.wanted(today()), viewer=viewer())
     page = latest_first(db, arrangements(wanted), Arrangement, "latest_start")
     numbers = numbers_by_form(wanted)
     shown = render_template(

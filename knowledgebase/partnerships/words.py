@@ -37,7 +37,9 @@ def badges_of(arrangement: Arrangement) -> list[Badge]:
     shown = arrangement.is_about_ict or arrangement.subject == Subject.SUPPOSED
     about = [(arrangement.subject.label, "info")] if shown and arrangement.subject else []
     ended = [(_("Ended"), "neutral")] if has_ended(arrangement) else []
-    return about + ended
+    added = [] if arrangement.is_from_register else [(_("Not from the register"), "warning")]
+    hidden = [] if arrangement.is_shown else [(_("Not shown to others"), "neutral")]
+    return about + ended + added + hidden
 
 
 def has_ended(arrangement: Arrangement) -> bool:
@@ -66,7 +68,7 @@ def facts_of(
         (_("Powers"), version.competence.replace("; ", ", ")),
         (_("Kept in the register by"), version.holder),
         (_("Cited as"), version.cite_title if version.cite_title != arrangement.name else ""),
-        (_("Number in the register"), version.register_id),
+        (_("Number in the register"), version.register_id if arrangement.is_from_register else ""),
     ]
     return [(name, value) for name, value in facts if value]
 

@@ -13,7 +13,7 @@ from knowledgebase.partnerships.importing.chains import bring_arrangements, note
 from knowledgebase.partnerships.importing.flagging import flagging
 from knowledgebase.partnerships.importing.participants import bring_participants
 from knowledgebase.partnerships.importing.versions import version_lines, version_row
-from knowledgebase.partnerships.models import ArrangementVersion
+from knowledgebase.partnerships.models import OWN_NUMBERS, ArrangementVersion
 
 __all__ = ["Files", "TableWrong", "flagging", "import_register"]
 
@@ -48,7 +48,13 @@ def _import(files: Files, progress: Progress) -> dict[str, Tally]:
     homes, arrangements = bring_arrangements([line for line, _ in lines], rows)
     placed = [{**row, "arrangement_id": homes[register_id]} for register_id, row in rows.items()]
     versions = agree(
-        ArrangementVersion, "register_id", placed, ends="ends", step="versions", progress=progress
+        ArrangementVersion,
+        "register_id",
+        placed,
+        among=~ArrangementVersion.register_id.startswith(OWN_NUMBERS),
+        ends="ends",
+        step="versions",
+        progress=progress,
     )
     participants, joined_or_left = bring_participants(files.participants, set(rows), versions.ids, progress)
     tallies = {
