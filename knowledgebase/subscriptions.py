@@ -46,6 +46,7 @@ SUBSCRIPTIONS: Subscriptions = {
     Happening.DELETED: INDEX | NOTIFY,
     Happening.RECOVERED: INDEX | NOTIFY | SEARCHES,
     Happening.HANDED_OVER: NOTIFY,
+    Happening.REGISTER_CHANGED: NOTIFY,
     Happening.MERGED: INDEX | NOTIFY | {"watchers": take_watchers_along},
     Happening.TOOK_IN: INDEX | NOTIFY,
     Happening.MERGE_UNDONE: INDEX | NOTIFY,

@@ -50,7 +50,9 @@ def _take_back(case: Case, content: Mapping[str, Any]) -> None:
 
 
 def apply(case: Case, facts: CaseFacts) -> None:
-    """Make the case say what `facts` says."""
+    """Make the case say what `facts` says; what changed in another arrangement than its own does not matter to it."""
+    if case.arrangement_id != facts.arrangement_id:
+        case.register_changes = []
     for name in PLAIN_FACTS:
         setattr(case, name, getattr(facts, name))
     for motive in Motive:

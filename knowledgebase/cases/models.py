@@ -48,7 +48,8 @@ class Case(Contribution):
     tells that nobody of a partner confirmed it. Savings are whole euros a
     year. Dates are written as far as they are known: `2016`, `2016-03` or
     `2016-03-01`. `phase_dates` (by phase, start and end) and `evidence_list`
-    are values that are only ever read and replaced with their case.
+    are values that are only ever read and replaced with their case;
+    `register_changes` too, which register.py reads.
     """
 
     __tablename__ = "case"
@@ -94,6 +95,7 @@ class Case(Contribution):
     outcome: Mapped[Outcome | None]
     would_do_again: Mapped[bool | None]
     evidence_list: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    register_changes: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
 
     partners: Mapped[list["CasePartner"]] = relationship(
         cascade="all, delete-orphan", order_by="CasePartner.position"

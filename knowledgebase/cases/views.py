@@ -23,6 +23,7 @@ from knowledgebase.cases.queries import (
     name_of_organisation,
     territory_of,
 )
+from knowledgebase.cases.register import changes_of, look_at_changes
 from knowledgebase.cases.statistics import words
 from knowledgebase.cases.statistics.summary import statistics, statistics_to_pass_on
 from knowledgebase.cases.timeline import as_known, timeline
@@ -139,8 +140,20 @@ def show(case: Case) -> ResponseReturnValue:
         table=table,
         deviations=deviations(table),
         completeness=completeness(facts, case.html),
+        register_changes=changes_of(case),
         **surroundings_of([case], viewer()),
     )
+
+
+@blueprint.post("/<ref:id>/register-bekeken")
+@permit(Permission.VERIFY, Case)
+def look(case: Case) -> ResponseReturnValue:
+    """Note that somebody looked at what changed in the register."""
+    look_at_changes(case, viewer())
+    address = address_of(case)
+    db.session.commit()
+    say(_("Thank you. What changed in the register is marked as looked at."))
+    return redirect(address, 303)
 
 
 @blueprint.get("/nieuw")

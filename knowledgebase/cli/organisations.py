@@ -8,7 +8,9 @@ import click
 from flask.cli import with_appcontext
 
 from knowledgebase.cli.importing import import_and_tell
+from knowledgebase.organisations.bulk import Progress, Tally
 from knowledgebase.organisations.importing import Files, import_organisations
+from knowledgebase.partnerships.importing import flagging
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -30,7 +32,12 @@ def import_(as_json: bool, **named: Path | None) -> None:
     """Bring municipalities, neighbours and mail domains up to date.
 
     A file that is not named is the one that comes with the software. The same
-    files again change nothing.
+    files again change nothing. Cases about arrangements of municipalities that merged are flagged.
     """
     files = replace(Files(), **{name: path for name, path in named.items() if path})
-    import_and_tell(lambda progress: import_organisations(progress, files), as_json)
+
+    @flagging()
+    def bring(progress: Progress) -> dict[str, Tally]:
+        return import_organisations(progress, files)
+
+    import_and_tell(bring, as_json)

@@ -64,6 +64,11 @@ class Happening(enum.Enum):
     ROLE_REVOKED = "role_revoked"
     ORGANISATIONS_IMPORTED = "organisations_imported"
     REGISTER_IMPORTED = "register_imported"
+    REGISTER_CHANGED = "register_changed"
+    REGISTER_LOOKED_AT = "register_looked_at"
+    PARTNERSHIP_ADDED = "partnership_added"
+    PARTNERSHIP_CHANGED = "partnership_changed"
+    PARTNERSHIP_DECIDED = "partnership_decided"
     TAG_CHANGED = "tag_changed"
     RETAGGED = "retagged"
     THEME_CHANGED = "theme_changed"
@@ -132,6 +137,11 @@ HAPPENING_LABELS = {
     Happening.ROLE_REVOKED: _("Role revoked"),
     Happening.ORGANISATIONS_IMPORTED: _("Organisations imported"),
     Happening.REGISTER_IMPORTED: _("Register imported"),
+    Happening.REGISTER_CHANGED: _("Changed in the register"),
+    Happening.REGISTER_LOOKED_AT: _("Looked at what changed in the register"),
+    Happening.PARTNERSHIP_ADDED: _("Partnership added"),
+    Happening.PARTNERSHIP_CHANGED: _("Partnership changed"),
+    Happening.PARTNERSHIP_DECIDED: _("Decided on a partnership"),
     Happening.TAG_CHANGED: _("Tag changed"),
     Happening.RETAGGED: _("Carries a tag that was renamed or merged"),
     Happening.THEME_CHANGED: _("Theme changed"),

@@ -16,6 +16,7 @@ from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.vocabulary import Phase
 from knowledgebase.db import db, reading
 from knowledgebase.partnerships.models import ABOUT_ICT, Arrangement, ArrangementVersion
+from knowledgebase.partnerships.queries import of_register
 from knowledgebase.policy import Viewer
 from knowledgebase.web.markdown import render_all
 
@@ -52,7 +53,9 @@ def take_register_cases(author_import_id: str) -> int:
 
 def _in_force() -> Sequence[Arrangement]:
     versions = selectinload(Arrangement.versions).selectinload(ArrangementVersion.participants)
-    wanted = sa.select(Arrangement).where(Arrangement.subject.in_(ABOUT_ICT), Arrangement.ends.is_(None))
+    wanted = sa.select(Arrangement).where(
+        of_register(), Arrangement.subject.in_(ABOUT_ICT), Arrangement.ends.is_(None)
+    )
     return db.session.scalars(wanted.order_by(Arrangement.name).options(versions)).all()
 
 

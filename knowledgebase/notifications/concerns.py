@@ -61,6 +61,7 @@ CONCERNS: Mapping[Happening, tuple[Concern, ...]] = {
     Happening.MERGED: DECISION,
     Happening.TOOK_IN: ((Circle.AUTHOR, Sort.OWN),),
     Happening.MERGE_UNDONE: DECISION,
+    Happening.REGISTER_CHANGED: ((Circle.AUTHOR, Sort.OWN), *ITEM),
     Happening.REPORTED: ((Circle.MODERATORS, Sort.REPORT),),
 }
 """From what happened to who is told, and why. Of several reasons that hold for a person, the first counts."""

@@ -64,6 +64,7 @@ SENTENCES: Mapping[Happening, object] = {
     Happening.ORGANISATION_MENTIONED: _("%(name)s mentioned an organisation that you manage or watch"),
     Happening.REACTED: _("%(name)s reacted: %(said)s"),
     Happening.APPLIED: _("%(name)s applied this: %(said)s"),
+    Happening.REGISTER_CHANGED: _("The public register changed what this is about"),
     Happening.REPORTED: _("%(name)s reported this"),
     Happening.SUGGESTED: _("%(name)s suggested an improvement"),
     Happening.SUGGESTION_ACCEPTED: _("%(name)s took over your suggestion"),

@@ -61,6 +61,7 @@ def agree(
     key: str,
     rows: Sequence[Row],
     *,
+    among: sa.ColumnElement[bool] | None = None,
     ends: str = "",
     step: str = "",
     progress: Progress = silent,
@@ -69,10 +70,11 @@ def agree(
 
     Rows are told apart by the column `key`; a row may leave out columns, which
     are then left alone. A row whose column `ends` is filled in for the first
-    time counts as ended.
+    time counts as ended. Rows of the table that are not `among` those that the
+    file is about are none of its business.
     """
     columns = sorted({name for row in rows for name in row} | {"id"})
-    known = {one[key]: one for one in _stored(model, columns)}
+    known = {one[key]: one for one in _stored(model, columns, among)}
     new = [row for row in rows if row[key] not in known]
     differing = [
         (known[row[key]], row) for row in rows if row[key] in known and _differs(known[row[key]], row)
@@ -92,8 +94,9 @@ def agree(
     return Agreed(tally, dict(_ids(model, key)), {row[key] for row in (*new, *(row for _, row in differing))})
 
 
-def _stored(model: Any, columns: Sequence[str]) -> Iterable[Row]:
+def _stored(model: Any, columns: Sequence[str], among: sa.ColumnElement[bool] | None) -> Iterable[Row]:
     statement = sa.select(*(getattr(model, name) for name in columns))
+    statement = statement if among is None else statement.where(among)
     return [dict(row) for row in db.session.execute(statement).mappings()]
 
 

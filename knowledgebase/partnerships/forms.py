@@ -18,12 +18,19 @@ from wtforms.validators import Optional, ValidationError
 from knowledgebase.contributions.queries import organisations_named
 from knowledgebase.contributions.vocabulary import LegalForm
 from knowledgebase.organisations.models import Organisation
+from knowledgebase.policy import ANYONE, Viewer
 from knowledgebase.web.forms import Form, Length, offered
 
 IN_REGISTER = (LegalForm.OL, LegalForm.BVO, LegalForm.GO, LegalForm.RZM)
 IN_FORCE, ENDED, ALL = "van-kracht", "beeindigd", "alle"
+FROM_REGISTER, ADDED, WAITING = "register", "leden", "wacht"
 AREAS, FORMS = "beleidsterreinen", "rechtsvormen"
 BY_NAME, BY_REGION = "naam", "regio"
+SOURCES = [
+    ("", _("Register and members")),
+    (FROM_REGISTER, _("Only the register")),
+    (ADDED, _("Only added by members")),
+]
 MOST_IN_TABLE = 75
 """More municipalities are drawn, not written: no browser likes a table of a hundred thousand cells."""
 
@@ -40,6 +47,8 @@ class Wanted:
     organisation_ids: tuple[int, ...] = ()
     policy_area: str | None = None
     about_ict: bool = False
+    source: str = ""
+    viewer: Viewer = ANYONE
 
 
 class Day(DateField):
@@ -92,10 +101,11 @@ class Narrowing(Form):
     onderwerp = SelectField(
         _("Subject"), [Optional()], choices=offered([("", _("Everything")), ("ict", _("Only ICT"))])
     )
+    herkomst = SelectField(_("Source"), [Optional()], choices=offered(SOURCES), default="")
 
     def __init__(self, areas: list[tuple[str, str]]) -> None:
         super().__init__(formdata=request.args, meta={"csrf": False})
-        forms = [(form.value, form.label) for form in IN_REGISTER]
+        forms = [(form.value, form.label) for form in LegalForm]
         self.vorm.choices = offered([("", _("All legal forms")), *forms])
         self.beleidsterrein.choices = offered([("", _("All policy areas")), *areas])
 
@@ -107,6 +117,7 @@ class Narrowing(Form):
             legal_form=LegalForm(form) if form else None,
             policy_area=self.right(self.beleidsterrein) or None,
             about_ict=self.right(self.onderwerp) == "ict",
+            source=self.right(self.herkomst) or "",
         )
 
     def right(self, field: Any) -> Any:
@@ -126,6 +137,12 @@ class Filters(Narrowing):
     )
     gemeente = Names(_("Municipality that takes part"), [Optional(), Length(0, 400)])
     provincie = SelectField(_("Province"), [Optional()])
+    herkomst = SelectField(
+        _("Source"),
+        [Optional()],
+        choices=offered([*SOURCES, (WAITING, _("Waiting for a moderator"))]),
+        default="",
+    )
 
     def __init__(self, provinces: list[tuple[str, str]], areas: list[tuple[str, str]]) -> None:
         super().__init__(areas)

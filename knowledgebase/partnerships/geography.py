@@ -3,7 +3,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
@@ -12,35 +11,40 @@ from knowledgebase.db import db
 from knowledgebase.organisations.blocks import is_one_block, neighbours_of
 from knowledgebase.organisations.models import Organisation, OrganisationKind
 from knowledgebase.organisations.queries import borders_among
+from knowledgebase.partnerships.forms import Wanted
+from knowledgebase.partnerships.listing import of_versions
 from knowledgebase.partnerships.models import ABOUT_ICT, Arrangement, ArrangementVersion, Participant
-from knowledgebase.partnerships.queries import in_force_on
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Who works together on ICT on a day.
+    """Who works together on ICT, among what is asked for.
 
-    `numbers` is the number of ICT arrangements by organisation id; `together`
-    counts those with two or more municipalities, `blocks` those among them
-    that are one contiguous block.
+    `numbers` is the number of ICT arrangements by organisation id; `added`
+    counts those that members added. `together` counts those of the register
+    with two or more municipalities, `blocks` those among them that are one
+    contiguous block.
     """
 
     numbers: dict[int, int]
     arrangements: int
+    added: int
     together: int
     blocks: int
 
 
-def coverage(day: date) -> Coverage:
-    """Give who works together on ICT on a day."""
-    members = _municipalities_by_arrangement(day)
-    together = [ids for ids in members.values() if len(ids) > 1]
+def coverage(wanted: Wanted) -> Coverage:
+    """Give who works together on ICT, of the arrangements that are asked for."""
+    members = _municipalities_by_arrangement(wanted)
+    of_register = [ids for (_id, is_added), ids in members.items() if not is_added]
+    together = [ids for ids in of_register if len(ids) > 1]
     everyone = sorted({id for ids in members.values() for id in ids})
     borders = neighbours_of(borders_among(everyone))
     numbers = {id: sum(id in ids for ids in members.values()) for id in everyone}
     return Coverage(
         numbers=numbers,
         arrangements=len(members),
+        added=len(members) - len(of_register),
         together=len(together),
         blocks=sum(is_one_block(ids, borders) for ids in together),
     )
@@ -68,14 +72,15 @@ def _with_outlines() -> sa.Select[tuple[Organisation]]:
     return municipalities.options(undefer(Organisation.outline)).order_by(Organisation.sort_name)
 
 
-def _municipalities_by_arrangement(day: date) -> dict[int, set[int]]:
+def _municipalities_by_arrangement(wanted: Wanted) -> dict[tuple[int, bool], set[int]]:
+    """Give the municipalities of each arrangement, by its id and whether a member added it."""
     statement = (
-        sa.select(Arrangement.id, Participant.organisation_id)
+        sa.select(Arrangement.id, Arrangement.author_id.is_not(None), Participant.organisation_id)
         .join(ArrangementVersion, ArrangementVersion.arrangement_id == Arrangement.id)
         .outerjoin(Participant, Participant.version_id == ArrangementVersion.id)
-        .where(Arrangement.subject.in_(ABOUT_ICT), in_force_on(day))
+        .where(Arrangement.subject.in_(ABOUT_ICT), *of_versions(wanted))
     )
-    found: dict[int, set[int]] = {}
-    for arrangement_id, organisation_id in db.session.execute(statement):
-        found.setdefault(arrangement_id, set()).update({organisation_id} - {None})
+    found: dict[tuple[int, bool], set[int]] = {}
+    for arrangement_id, is_added, organisation_id in db.session.execute(statement):
+        found.setdefault((arrangement_id, bool(is_added)), set()).update({organisation_id} - {None})
     return found

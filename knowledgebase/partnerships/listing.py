@@ -9,7 +9,7 @@ from slugify import slugify
 from knowledgebase.contributions.vocabulary import LegalForm
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation, Province
-from knowledgebase.partnerships.forms import ENDED, IN_FORCE, Wanted
+from knowledgebase.partnerships.forms import ADDED, ENDED, FROM_REGISTER, IN_FORCE, WAITING, Wanted
 from knowledgebase.partnerships.models import (
     ABOUT_ICT,
     Arrangement,
@@ -19,10 +19,16 @@ from knowledgebase.partnerships.models import (
     Subject,
     VersionPolicyArea,
 )
-from knowledgebase.partnerships.queries import in_force_on
+from knowledgebase.partnerships.queries import in_force_on, of_register
+from knowledgebase.policy import Status, seen
 
 Condition = sa.ColumnElement[bool]
 MOST_WORDS = 8
+SOURCES: dict[str, Condition] = {
+    FROM_REGISTER: of_register(),
+    ADDED: ~of_register(),
+    WAITING: (Arrangement.status == Status.HIDDEN) & (Arrangement.status_reason == ""),
+}
 SEPARATOR = " | "
 """Between the name of a policy area and that of a part of it."""
 
@@ -81,7 +87,9 @@ def _apart_from_form(statement: sa.Select[Any], wanted: Wanted) -> sa.Select[Any
 
 
 def _of_arrangement(wanted: Wanted) -> list[Condition]:
-    conditions: list[Condition] = [Arrangement.merged_into_id.is_(None)]
+    conditions: list[Condition] = [Arrangement.merged_into_id.is_(None), seen(wanted.viewer, Arrangement)]
+    if wanted.source:
+        conditions.append(SOURCES[wanted.source])
     if wanted.state == ENDED:
         conditions.append(Arrangement.ends <= wanted.day)
     if wanted.about_ict:

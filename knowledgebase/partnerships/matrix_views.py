@@ -141,5 +141,6 @@ def _list_of(wanted: Wanted) -> dict[str, str]:
         "vorm": wanted.legal_form.value if wanted.legal_form else "",
         "beleidsterrein": wanted.policy_area or "",
         "onderwerp": "ict" if wanted.about_ict else "",
+        "herkomst": wanted.source,
     }
     return {name: value for name, value in asked.items() if value}

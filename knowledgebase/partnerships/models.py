@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Joint arrangements of the public register: their versions and who takes part in each."""
+"""Joint arrangements, of the public register or added by members: their versions and who takes part in each."""
 
 from datetime import date, datetime
+from typing import ClassVar
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from knowledgebase.accounts.models import User
 from knowledgebase.contributions.vocabulary import Labelled, LegalForm
 from knowledgebase.db import Model
 from knowledgebase.organisations.models import Organisation
+from knowledgebase.policy import Status, Visibility
 from knowledgebase.web.addresses import slug_of
 
 
@@ -24,6 +28,8 @@ class Subject(Labelled):
 
 
 ABOUT_ICT = (Subject.ICT, Subject.BACK_OFFICE)
+OWN_NUMBERS = "gb-"
+"""With what the numbers begin of versions that the register does not have."""
 
 
 class Arrangement(Model):
@@ -34,6 +40,8 @@ class Arrangement(Model):
     one, `ends` the first day on which the last one is no longer in force.
     `changed_at` tells when an import last changed a fact. An arrangement that
     turned out to be a part of another one leads there by `merged_into_id`.
+    One with an author is not from the register: a member added it. It is
+    hidden until a moderator lets it in, and refused with a `status_reason`.
     """
 
     __tablename__ = "arrangement"
@@ -48,9 +56,16 @@ class Arrangement(Model):
     ends: Mapped[date | None]
     changed_at: Mapped[datetime]
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("arrangement.id"))
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    status: Mapped[Status] = mapped_column(default=Status.PUBLISHED)
+    status_reason: Mapped[str] = mapped_column(sa.Text, default="")
 
+    audience_id: ClassVar[int | None] = None
+
+    author: Mapped[User | None] = relationship()
     versions: Mapped[list["ArrangementVersion"]] = relationship(
         back_populates="arrangement",
+        cascade="all, delete-orphan",
         order_by="(ArrangementVersion.starts, ArrangementVersion.ends.nulls_last(), ArrangementVersion.register_id)",
     )
 
@@ -58,6 +73,26 @@ class Arrangement(Model):
     def slug(self) -> str:
         """The readable part of the address."""
         return slug_of(self.name)
+
+    @hybrid_property
+    def visibility(self) -> Visibility:
+        """For whom it is once it is shown: everyone."""
+        return Visibility.PUBLIC
+
+    @visibility.inplace.expression
+    @classmethod
+    def _visibility(cls) -> sa.ColumnElement[Visibility]:
+        return sa.literal(Visibility.PUBLIC, sa.Enum(Visibility, native_enum=False))
+
+    @property
+    def is_from_register(self) -> bool:
+        """Whether the public register knows it."""
+        return self.author_id is None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everyone may see it."""
+        return self.status == Status.PUBLISHED
 
     @property
     def is_about_ict(self) -> bool:
@@ -88,7 +123,7 @@ class ArrangementVersion(Model):
 
     arrangement: Mapped[Arrangement] = relationship(back_populates="versions")
     participants: Mapped[list["Participant"]] = relationship(
-        back_populates="version", order_by="Participant.name"
+        back_populates="version", cascade="all, delete-orphan", order_by="Participant.name"
     )
     policy_areas: Mapped[list["PolicyArea"]] = relationship(
         secondary="version_policy_area", order_by="PolicyArea.name"

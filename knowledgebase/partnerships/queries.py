@@ -14,9 +14,15 @@ from knowledgebase.cases.models import Case
 from knowledgebase.contributions.queries import listed
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
-from knowledgebase.partnerships.models import ABOUT_ICT, Arrangement, ArrangementVersion, Participant
+from knowledgebase.partnerships.models import (
+    ABOUT_ICT,
+    Arrangement,
+    ArrangementVersion,
+    Participant,
+    PolicyArea,
+)
 from knowledgebase.partnerships.versions import Membership, Part, membership
-from knowledgebase.policy import Viewer
+from knowledgebase.policy import ANYONE, Viewer, seen
 from knowledgebase.web.i18n import today
 
 
@@ -43,19 +49,25 @@ def in_force_on(day: date, version: Any = ArrangementVersion) -> sa.ColumnElemen
     return sa.and_(version.starts <= day, sa.or_(version.ends.is_(None), version.ends > day))
 
 
+def of_register() -> sa.ColumnElement[bool]:
+    """Select the arrangements that the register knows: what is said of it counts no others."""
+    return Arrangement.author_id.is_(None)
+
+
 def number_in_force(day: date | None = None) -> int:
-    """Count the arrangements in force on a day."""
+    """Count the arrangements of the register in force on a day."""
     number = sa.func.count(sa.distinct(ArrangementVersion.arrangement_id))
-    return db.session.scalar(sa.select(number).where(in_force_on(day or today()))) or 0
+    counted = sa.select(number).join(ArrangementVersion.arrangement)
+    return db.session.scalar(counted.where(of_register(), in_force_on(day or today()))) or 0
 
 
 def newest_changes(most: int) -> Sequence[Change]:
-    """Give what began, was renewed or ended last, up to today."""
+    """Give what began, was renewed or ended last in the register, up to today."""
     ended = Arrangement.ends <= today()
     day = sa.case((ended, Arrangement.ends), else_=Arrangement.latest_start)
     statement = (
         sa.select(Arrangement, day)
-        .where(Arrangement.merged_into_id.is_(None), day <= today())
+        .where(of_register(), Arrangement.merged_into_id.is_(None), day <= today())
         .order_by(day.desc(), Arrangement.id.desc())
         .limit(most)
     )
@@ -76,6 +88,12 @@ def versions_of(arrangement: Arrangement) -> Sequence[ArrangementVersion]:
         )
     )
     return db.session.scalars(statement).all()
+
+
+def policy_areas() -> list[tuple[str, str]]:
+    """Give the policy areas to choose from, as (value, label)."""
+    rows = db.session.execute(sa.select(PolicyArea.slug, PolicyArea.name).order_by(PolicyArea.name))
+    return [(slug, name.replace(" | ", " – ")) for slug, name in rows]
 
 
 def sizes_of(arrangements: Sequence[Arrangement]) -> dict[int, int]:
@@ -116,7 +134,7 @@ def closest_partners(organisation: Organisation, most: int = 10) -> Sequence[Any
         .join(ArrangementVersion, ArrangementVersion.id == mine.version_id)
         .join(Arrangement, Arrangement.id == ArrangementVersion.arrangement_id)
         .where(mine.organisation_id == organisation.id, Organisation.id != organisation.id)
-        .where(in_force_on(today()))
+        .where(in_force_on(today()), seen(ANYONE, Arrangement))
         .group_by(Organisation.id)
         .order_by(number.desc(), Organisation.sort_name)
         .limit(most)
@@ -155,7 +173,7 @@ def _all_parts(organisation: Organisation) -> sa.Select[Any]:
         )
         .join(ArrangementVersion, ArrangementVersion.arrangement_id == Arrangement.id)
         .outerjoin(Participant, part)
-        .where(Arrangement.id.in_(ever))
+        .where(Arrangement.id.in_(ever), seen(ANYONE, Arrangement))
         .order_by(
             Arrangement.name, Arrangement.id, ArrangementVersion.starts, ArrangementVersion.ends.nulls_last()
         )

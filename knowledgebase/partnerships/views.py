@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of the register: list, arrangement, map."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,21 +12,21 @@ from knowledgebase.contributions.feeds import MOST_ENTRIES, Entry, Feed, with_fe
 from knowledgebase.contributions.vocabulary import LegalForm
 from knowledgebase.db import db
 from knowledgebase.organisations.outlines import NATIONAL, box_around
-from knowledgebase.partnerships import matrix_views
+from knowledgebase.partnerships import adding_views, matrix_views
 from knowledgebase.partnerships.blueprint import blueprint
-from knowledgebase.partnerships.forms import Filters, Wanted
+from knowledgebase.partnerships.forms import Filters, Narrowing, Wanted
 from knowledgebase.partnerships.geography import coverage, is_block, municipalities_of_today, outlined
 from knowledgebase.partnerships.listing import arrangements, numbers_by_form, options
 from knowledgebase.partnerships.models import Arrangement
 from knowledgebase.partnerships.queries import cases_on, sizes_of, versions_of
 from knowledgebase.partnerships.versions import shown_version, steps
-from knowledgebase.partnerships.words import badges_of, facts_of, has_ended, kind_label, period
+from knowledgebase.partnerships.words import badges_of, facts_of, has_ended, kind_label, period, timeline
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.addresses import absolute, moved_from
 from knowledgebase.web.i18n import ZONE, today
 from knowledgebase.web.paging import address_with, latest_first
 
-__all__ = ["blueprint", "matrix_views"]
+__all__ = ["adding_views", "blueprint", "matrix_views"]
 
 
 @blueprint.app_context_processor
@@ -49,7 +50,7 @@ def _entry(row: Arrangement) -> Entry:
         id=absolute(url_for("partnerships.show", id=row.id)),
         address=absolute(url_for("partnerships.show", id=row)),
         title=row.name,
-        author=_("Register of organisations"),
+        author=_("Register of organisations") if row.is_from_register else _("Members of Goede Buur"),
         published=datetime.combine(row.starts, time(), ZONE),
         updated=row.changed_at,
         summary=f"{row.legal_form.label}, {period(row.starts, row.ends)}",
@@ -63,7 +64,7 @@ def index() -> ResponseReturnValue:
     """List arrangements."""
     form = Filters(*options())
     status = 200 if form.validate() else 422
-    wanted = form.wanted(today())
+    wanted = replace(form.wanted(today()), viewer=viewer())
     page = latest_first(db, arrangements(wanted), Arrangement, "latest_start")
     numbers = numbers_by_form(wanted)
     shown = render_template(
@@ -74,6 +75,8 @@ def index() -> ResponseReturnValue:
         sizes=sizes_of(page.rows),
         numbers=numbers,
         forms=_facet(wanted, numbers),
+        coverage=None if request.query_string else coverage(Wanted(day=today())),
+        today=today(),
     )
     return shown, status
 
@@ -97,6 +100,7 @@ def show(arrangement: Arrangement) -> ResponseReturnValue:
         version=version,
         facts=facts_of(arrangement, version, municipalities),
         steps=steps(versions),
+        timeline=timeline(steps(versions), arrangement),
         municipalities=municipalities,
         is_block=is_block(municipalities),
         box=box_around(outlines) if outlines else None,
@@ -108,13 +112,18 @@ def show(arrangement: Arrangement) -> ResponseReturnValue:
 @permit(Permission.VISIT, kept=True)
 def map() -> ResponseReturnValue:
     """Show on the map where municipalities work together on ICT."""
-    return render_template(
+    form = Narrowing(options()[1])
+    status = 200 if form.validate() else 422
+    wanted = form.wanted(today())
+    shown = render_template(
         "partnerships/map.html",
-        coverage=coverage(today()),
+        form=form,
+        wanted=wanted,
+        coverage=coverage(wanted),
         municipalities=municipalities_of_today(),
         box=NATIONAL,
-        today=today(),
     )
+    return shown, status
 
 
 @blueprint.get("/kaart.svg")
@@ -124,7 +133,7 @@ def picture() -> ResponseReturnValue:
     municipalities = [one for one in municipalities_of_today() if one.outline]
     drawn = render_template(
         "organisations/map.svg",
-        numbers=coverage(today()).numbers,
+        numbers=coverage(Wanted(day=today())).numbers,
         municipalities=municipalities,
         box=NATIONAL,
     )

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 
+from knowledgebase.cases import timeline as phases
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.partnerships.models import Arrangement, ArrangementVersion, Participant, Subject
+from knowledgebase.partnerships.versions import Step, in_force
 from knowledgebase.web.i18n import day, number, today
 
 Badge = tuple[str, str]
@@ -35,7 +37,9 @@ def badges_of(arrangement: Arrangement) -> list[Badge]:
     shown = arrangement.is_about_ict or arrangement.subject == Subject.SUPPOSED
     about = [(arrangement.subject.label, "info")] if shown and arrangement.subject else []
     ended = [(_("Ended"), "neutral")] if has_ended(arrangement) else []
-    return about + ended
+    added = [] if arrangement.is_from_register else [(_("Not from the register"), "warning")]
+    hidden = [] if arrangement.is_shown else [(_("Not shown to others"), "neutral")]
+    return about + ended + added + hidden
 
 
 def has_ended(arrangement: Arrangement) -> bool:
@@ -64,6 +68,31 @@ def facts_of(
         (_("Powers"), version.competence.replace("; ", ", ")),
         (_("Kept in the register by"), version.holder),
         (_("Cited as"), version.cite_title if version.cite_title != arrangement.name else ""),
-        (_("Number in the register"), version.register_id),
+        (_("Number in the register"), version.register_id if arrangement.is_from_register else ""),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def timeline(steps: Sequence[Step], arrangement: Arrangement) -> list[phases.Step]:
+    """Give how many joined and left at each version, oldest first, and the end; `steps` are newest first."""
+    course = [
+        phases.Step(_moved(step), day(step.version.starts), _state(step.version)) for step in steps[::-1]
+    ]
+    if arrangement.ends is None:
+        return course
+    state = "stopped" if has_ended(arrangement) else "ahead"
+    return [*course, phases.Step(_("Ended"), day(arrangement.ends), state)]
+
+
+def _moved(step: Step) -> str:
+    if step.is_first:
+        return str(ngettext("%(num)d participant", "%(num)d participants", len(step.joined)))
+    joined = ngettext("%(num)d joined", "%(num)d joined", len(step.joined)) if step.joined else ""
+    left = ngettext("%(num)d left", "%(num)d left", len(step.left)) if step.left else ""
+    return ", ".join(filter(None, (joined, left))) or str(_("The same participants"))
+
+
+def _state(version: ArrangementVersion) -> str:
+    if in_force(version, today()):
+        return "current"
+    return "ahead" if version.starts > today() else "past"

@@ -5,8 +5,9 @@ Everything here answers for a row and, where it must, builds the SQL condition
 from the same expression, so that lists and single pages cannot disagree.
 """
 
+from knowledgebase.policy.grounds import Ground
 from knowledgebase.policy.guarding import Merged, can, init_app, permit, refuse_unless, viewer, visible
-from knowledgebase.policy.rules import RULES, Ground, allows
+from knowledgebase.policy.rules import RULES, allows
 from knowledgebase.policy.seeing import author_known, is_for_no_more, meant_for, name_known, seen
 from knowledgebase.policy.words import ANYONE, Permission, Role, Status, Viewer, Visibility
 

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from knowledgebase.db import db, reading
-from knowledgebase.policy.rules import WHEN_MERGED, Thing, allows
+from knowledgebase.policy.grounds import Thing
+from knowledgebase.policy.rules import WHEN_MERGED, allows
 from knowledgebase.policy.seeing import gone, seen
 from knowledgebase.policy.words import ANYONE, Permission, Status, Viewer
 

@@ -1,27 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who may do what: one table, read from top to bottom, that refuses whatever it does not name."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from knowledgebase.policy.grounds import Ground, Thing
 from knowledgebase.policy.words import Permission, Role, Status, Viewer, Visibility
-
-Thing = Any
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A reason to permit: the words for people, and the test."""
-
-    label: Any
-    holds: Callable[[Viewer, Thing], bool]
-
-    def __call__(self, viewer: Viewer, thing: Thing) -> bool:
-        """Tell whether the ground holds for this viewer and thing."""
-        return self.holds(viewer, thing)
 
 
 def _wrote(viewer: Viewer, thing: Thing) -> bool:
@@ -47,6 +32,10 @@ def _may_be_trusted_with(thing: Thing) -> bool:
 
 def _asked(viewer: Viewer, thing: Thing) -> bool:
     return viewer.is_known and thing is not None and bool(thing.asker_id == viewer.id)
+
+
+def _was_added(thing: Thing) -> bool:
+    return getattr(thing, "author_id", None) is not None
 
 
 def _is_shown(thing: Thing, quality: str) -> bool:
@@ -126,6 +115,14 @@ moderators = Ground(_("Moderators"), lambda viewer, thing: viewer.has(Role.MODER
 moderators_on_named = Ground(
     _("Moderators, unless it was asked anonymously"),
     lambda viewer, thing: viewer.has(Role.MODERATOR) and _is_named(thing),
+)
+moderators_on_added = Ground(
+    _("Moderators, on what a member added"),
+    lambda viewer, thing: viewer.has(Role.MODERATOR) and _was_added(thing),
+)
+moderators_not_adding = Ground(
+    _("Moderators, on what another member added"),
+    lambda viewer, thing: viewer.has(Role.MODERATOR) and _was_added(thing) and not _wrote(viewer, thing),
 )
 moderators_on_mergeable = Ground(
     _("Moderators, on questions, cases, lessons and pages"),
@@ -222,6 +219,8 @@ RULES: dict[Permission, tuple[Ground, ...]] = {
     Permission.DECIDE_SUGGESTION: (authors_of_the_subject, moderators_not_suggesting),
     Permission.NAME_CO_AUTHORS: (author, moderators),
     Permission.REPORT: (signed_in,),
+    Permission.CHANGE_PARTNERSHIP: (author, moderators_on_added),
+    Permission.DECIDE_PARTNERSHIP: (moderators_not_adding,),
     Permission.CURATE: (moderators,),
     Permission.MODERATE: (moderators,),
     Permission.HIDE: (moderators_not_of_own,),

@@ -135,6 +135,8 @@ class Permission(enum.Enum):
     DECIDE_SUGGESTION = "decide_suggestion"
     NAME_CO_AUTHORS = "name_co_authors"
     REPORT = "report"
+    CHANGE_PARTNERSHIP = "change_partnership"
+    DECIDE_PARTNERSHIP = "decide_partnership"
     CURATE = "curate"
     MODERATE = "moderate"
     HIDE = "hide"
@@ -187,6 +189,8 @@ PERMISSION_LABELS = {
     Permission.DECIDE_SUGGESTION: _("Decide on a suggestion"),
     Permission.NAME_CO_AUTHORS: _("Add and remove co-authors"),
     Permission.REPORT: _("Report a contribution"),
+    Permission.CHANGE_PARTNERSHIP: _("Change or end a partnership that is not from the register"),
+    Permission.DECIDE_PARTNERSHIP: _("Let in a partnership that is not from the register, or refuse it"),
     Permission.CURATE: _("Describe, rename and merge tags, and give a theme an owner"),
     Permission.MODERATE: _("See the reports"),
     Permission.HIDE: _("Hide a contribution and show it again"),

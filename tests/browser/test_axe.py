@@ -44,6 +44,7 @@ AFTER_A_FORM = {
     *("security.registered", "security.reset_sent"),
     *("contributions.edit_comment_form", "contributions.draft", "contributions.ask_to_remove_file"),
     *("contributions.ask_to_restore", "contributions.suggestion", "notifications.name_search"),
+    *("partnerships.edit", "partnerships.consider"),
 }
 """Pages that follow a form; test_axe_forms.py and the tests of their feature look at them."""
 

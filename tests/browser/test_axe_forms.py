@@ -17,8 +17,15 @@ FORMS = {
     Role.MEMBER: (
         *("/vragen/nieuw", "/casussen/nieuw", "/casussen/nieuw?kort=1", "/lessen/nieuw", "/paginas/nieuw"),
         *("/profiel/bewerken", "/wachtwoord-wijzigen", "/zoeken/volgen?q=ict"),
+        "/samenwerkingen/toevoegen",
     ),
     Role.SECRETARIAT: ("/afspraken/nieuw",),
+}
+PARTNERSHIP = {
+    "name": "Coöperatie voor digitale dienstverlening",
+    "starts": "2016-01-01",
+    "parties": "Heerlen\nBreda; 2017-01-01",
+    "purpose": "Samen bouwen aan digitale dienstverlening.",
 }
 
 
@@ -97,6 +104,25 @@ def test_what_follows_saving_a_search(opened: Open, axe: Axe) -> None:
     wrong += problems(page, axe)
     page.click("main a[href$='/naam']")
     assert heard + wrong + problems(page, axe) == []
+
+
+def test_what_a_moderator_sees_of_a_partnership_that_a_member_added(opened: Open, axe: Axe) -> None:
+    member, heard = watched(opened(Role.MEMBER, **LOOKS[1]))
+    moderator, heard_too = watched(opened(Role.MODERATOR, **LOOKS[2]))
+    member.goto("/samenwerkingen/toevoegen")
+    for name, typed in PARTNERSHIP.items():
+        member.fill(f"main [name={name}]", typed)
+    with member.expect_navigation():
+        member.click("main form button[type=submit]")
+    wrong = problems(member, axe)
+    member.click("main a[href$='/wijzigen']")
+    moderator.goto(member.url.removesuffix("/wijzigen"))
+    moderator.click("main a[href$='/besluit']")
+    wrong += problems(moderator, axe)
+    moderator.check("main input[value=let_in]")
+    with moderator.expect_navigation():
+        moderator.click("main form button[type=submit]")
+    assert heard + heard_too + wrong + problems(member, axe) + problems(moderator, axe) == []
 
 
 def test_what_a_moderator_sees_before_and_after_merging(opened: Open, axe: Axe) -> None:

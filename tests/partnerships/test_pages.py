@@ -149,6 +149,8 @@ def test_the_page_of_an_ended_arrangement_tells_who_and_until_when(app: Flask, v
     assert 'href="https://organisaties.overheid.nl/25250003/"' in page
     assert "Bron: register van overheidsorganisaties (CC0)" in page
     assert "Bron: CBS / Kadaster (CC BY 4.0)" in page
+    assert "3 deelnemers" in page
+    assert "kb-step--stopped" in page
 
 
 def test_a_new_version_shows_who_joined_and_who_left_at_once(
@@ -167,6 +169,9 @@ def test_a_new_version_shows_who_joined_and_who_left_at_once(
         changed = page[page.index('id="versie-40000001"') : page.index(f'id="versie-{WEST_BRABANT}"')]
         assert 'href="/gemeenten/gm0758-breda"' in changed
         assert 'href="/gemeenten/gm0716-tholen"' in changed
+        course = page[page.index('class="kb-steps"') : page.index("</ol>", page.index('class="kb-steps"'))]
+        assert "1 toegetreden, 1 uitgetreden" in course
+        assert course.count('aria-current="step"') == 1
         tholen = browser.get("/gemeenten/gm0716-tholen").text
         left = tholen[tholen.index('id="vroeger"') :]
         assert address in left

@@ -218,6 +218,8 @@ def test_who_may_do_what_is_not_about_one_contribution(app: Flask, people: Peopl
 
 def test_the_tables_here_cover_every_permission() -> None:
     about_what_is_under_it = {
+        Permission.CHANGE_PARTNERSHIP,
+        Permission.DECIDE_PARTNERSHIP,
         Permission.DECIDE_SUGGESTION,
         Permission.EDIT_COMMENT,
         Permission.REMOVE_COMMENT,

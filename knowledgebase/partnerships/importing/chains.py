@@ -11,7 +11,7 @@ from knowledgebase.cases.models import Case
 from knowledgebase.db import db, now
 from knowledgebase.organisations.bulk import Row, Tally
 from knowledgebase.organisations.tables import Line
-from knowledgebase.partnerships.models import Arrangement, ArrangementVersion, Subject
+from knowledgebase.partnerships.models import OWN_NUMBERS, Arrangement, ArrangementVersion, Subject
 
 DERIVED = ("name", "legal_form", "subject", "starts", "latest_start", "ends")
 FROM_VERSIONS = ("register_id", "arrangement_id", "name", "legal_form", "subject", "starts", "ends")
@@ -71,7 +71,8 @@ def _join(chain_of: dict[str, list[str]], one: str, other: str) -> None:
 
 def _stored_versions() -> dict[str, Row]:
     statement = sa.select(*(getattr(ArrangementVersion, name) for name in FROM_VERSIONS))
-    return {row["register_id"]: dict(row) for row in db.session.execute(statement).mappings()}
+    of_register = statement.where(~ArrangementVersion.register_id.startswith(OWN_NUMBERS))
+    return {row["register_id"]: dict(row) for row in db.session.execute(of_register).mappings()}
 
 
 def _homes(
