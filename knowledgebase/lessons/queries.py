@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading lessons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import undefer
 
-from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.models import Contribution, Kind
 from knowledgebase.contributions.queries import filed_under, listed
 from knowledgebase.db import db
-from knowledgebase.lessons.models import FacetName, Lesson, LessonFiling, LessonSource
+from knowledgebase.lessons.models import FacetName, Lesson, LessonFiling
 from knowledgebase.policy import Viewer
 
 
@@ -26,9 +27,8 @@ def lessons(
     return statement
 
 
-def sources_of(lesson: Lesson, viewer: Viewer) -> Sequence[Contribution]:
-    """Give the cases that a lesson was drawn from and that the viewer may see."""
-    drawn_from = sa.select(LessonSource.case_id).where(LessonSource.lesson_id == lesson.id)
-    return db.session.scalars(
-        listed(viewer).where(Contribution.id.in_(drawn_from)).order_by(Contribution.id)
-    ).all()
+def case_to_learn_from(id: int | None, viewer: Viewer) -> Contribution | None:
+    """Give the case with this number, with its story, if the viewer may read it."""
+    wanted = listed(viewer).where(Contribution.id == id, Contribution.kind == Kind.CASE)
+    found: Contribution | None = db.session.scalar(wanted.options(undefer(Contribution.html)))
+    return found

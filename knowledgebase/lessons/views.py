@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import themes
+from knowledgebase.contributions.queries.passages import sources_of
 from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.drafting import drafted
@@ -18,9 +19,9 @@ from knowledgebase.contributions.views.merging import save_merged
 from knowledgebase.contributions.vocabulary import choices
 from knowledgebase.db import db
 from knowledgebase.lessons import actions
-from knowledgebase.lessons.forms import LessonForm
+from knowledgebase.lessons.forms import LessonForm, NewLessonForm
 from knowledgebase.lessons.models import VOCABULARIES, FacetName, Lesson
-from knowledgebase.lessons.queries import lessons, sources_of
+from knowledgebase.lessons.queries import lessons
 from knowledgebase.policy import ANYONE, Permission, Viewer, permit, viewer
 from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
@@ -90,8 +91,10 @@ def _facts(lesson: Lesson) -> list[tuple[str, str]]:
 @permit(Permission.CONTRIBUTE)
 @drafted("new-lesson")
 def new() -> ResponseReturnValue:
-    """Show the form for a lesson."""
-    return render_template("lessons/new.html", form=LessonForm(viewer()))
+    """Show the form for a lesson; with `casus` and `passage` for one that is drawn from a case."""
+    chosen = parameters("casus", "passage")
+    given = {"case": chosen["casus"] or "", "quote": chosen["passage"] or ""}
+    return render_template("lessons/new.html", form=NewLessonForm(viewer(), **given))
 
 
 @blueprint.post("/nieuw")
@@ -99,13 +102,13 @@ def new() -> ResponseReturnValue:
 @drafted("new-lesson")
 def learn() -> ResponseReturnValue:
     """Publish a lesson."""
-    form = LessonForm(viewer())
+    form = NewLessonForm(viewer())
     if wants_to_look():
         return render_template("lessons/new.html", form=form, **looked(form.title.data))
     wording = form.checked()
     if wording is None:
         return render_template("lessons/new.html", form=form), form.status
-    lesson = actions.learn(form.facts(), wording, viewer())
+    lesson = actions.learn(form.facts(), wording, viewer(), form.sources)
     address = address_of(lesson)
     db.session.commit()
     say(_("Your lesson is published."))
@@ -130,7 +133,7 @@ def relearn(lesson: Lesson) -> ResponseReturnValue:
     if wording is None:
         return render_template("lessons/edit.html", form=form, lesson=lesson), form.status
     try:
-        actions.relearn(lesson, form.facts(lesson), wording, viewer(), form.based_on)
+        actions.relearn(lesson, form.facts(), wording, viewer(), form.based_on)
     except Outdated:
         return save_merged(lesson, form, wording)
     address = address_of(lesson)
