@@ -24,7 +24,7 @@ from knowledgebase.cases.queries import (
 )
 from knowledgebase.cases.statistics import words
 from knowledgebase.cases.statistics.summary import statistics, statistics_to_pass_on
-from knowledgebase.cases.timeline import as_known, timeline
+from knowledgebase.cases.timeline import timeline
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import themes
@@ -47,8 +47,6 @@ from knowledgebase.web.paging import newest_first
 from knowledgebase.web.spreadsheet import spreadsheet
 
 __all__ = ["blueprint", "comparing_views"]
-
-blueprint.add_app_template_filter(as_known, "as_known")
 
 PARAMETERS = {
     "fase": ("phase", Phase),

@@ -69,6 +69,7 @@ class Lesson(Contribution):
     is_mergeable: ClassVar[bool] = True
     is_voted_on: ClassVar[bool] = True
     is_advice: ClassVar[bool] = True
+    is_tested: ClassVar[bool] = True
     edit_endpoint: ClassVar[str] = "lessons.edit"
     limits: ClassVar[dict[str, tuple[int, int]]] = Contribution.limits | {
         "body": (0, 200_000),

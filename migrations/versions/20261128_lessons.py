@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What lessons were drawn from becomes passages: the quote, the heading above it and the version it stood in."""
+"""What lessons were drawn from becomes passages: quote, heading and version; and reactions to lessons, experiences."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,9 +9,24 @@ down_revision = "20261127_links"
 branch_labels = None
 depends_on = None
 
+EXPERIENCE = "sort IN ('confirmed', 'contested')"
+CONFIRM = """
+UPDATE reaction SET sort = 'confirmed' WHERE id IN (
+    SELECT max(reaction.id) FROM reaction JOIN lesson ON lesson.id = reaction.contribution_id
+    WHERE reaction.sort = 'worked' AND reaction.removed_at IS NULL
+    GROUP BY reaction.contribution_id, reaction.author_id
+)
+"""
+WORKED = """
+UPDATE reaction SET sort = 'worked' WHERE sort = 'confirmed' AND NOT EXISTS (
+    SELECT 1 FROM reaction AS other WHERE other.sort = 'worked'
+    AND other.contribution_id = reaction.contribution_id AND other.author_id = reaction.author_id
+)
+"""
+
 
 def upgrade() -> None:
-    """Make the new table of the old one, without any quotes."""
+    """Make the new table of the old one, without any quotes; that a lesson worked somewhere confirms it."""
     op.create_table(
         "passage",
         sa.Column("lesson_id", sa.Integer(), nullable=False),
@@ -30,10 +45,24 @@ def upgrade() -> None:
     )
     op.drop_index("ix_lesson_source_case_id", table_name="lesson_source")
     op.drop_table("lesson_source")
+    op.add_column("reaction", sa.Column("happened_on", sa.String(10), nullable=False, server_default=""))
+    op.execute(CONFIRM)
+    op.create_index(
+        "uq_reaction_experience",
+        "reaction",
+        ["contribution_id", "author_id"],
+        unique=True,
+        sqlite_where=sa.text(EXPERIENCE),
+        postgresql_where=sa.text(EXPERIENCE),
+    )
 
 
 def downgrade() -> None:
-    """Make the old table of the new one; the quotes are lost."""
+    """Make the old table of the new one; the quotes are lost, and experiences against a lesson."""
+    op.drop_index("uq_reaction_experience", table_name="reaction")
+    op.drop_column("reaction", "happened_on")
+    op.execute(WORKED)
+    op.execute("DELETE FROM reaction WHERE sort IN ('confirmed', 'contested')")
     op.create_table(
         "lesson_source",
         sa.Column("lesson_id", sa.Integer(), nullable=False),
