@@ -14,6 +14,7 @@ export function offerPassages() {
   const offer = link.cloneNode(true);
   offer.style.position = "fixed";
   offer.style.background = "var(--kb-paper)";
+  offer.style.border = "1px solid";
   /* Pressing it must not end the selection that it is about. */
   offer.addEventListener("mousedown", (event) => event.preventDefault());
   document.addEventListener("selectionchange", () => {
