@@ -12,7 +12,7 @@ from knowledgebase.cases.glance import form, setting
 from knowledgebase.cases.models import Case, CasePartner
 from knowledgebase.cases.money import CostTable, Pair, deviation, per_inhabitant, total
 from knowledgebase.cases.queries import Territory
-from knowledgebase.cases.timeline import as_known, course, when
+from knowledgebase.cases.timeline import course, when
 from knowledgebase.cases.told import (
     Told,
     cents,
@@ -27,6 +27,7 @@ from knowledgebase.cases.told import (
 )
 from knowledgebase.cases.vocabulary import FIXED_ITEMS
 from knowledgebase.contributions.vocabulary import Motive, Outcome, Phase
+from knowledgebase.web.i18n import as_known
 
 FEWEST, MOST = 2, 4
 """How many cases fit side by side."""

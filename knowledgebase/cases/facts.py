@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a case says beyond what all kinds share, as plain values: made by the form and by the import."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from knowledgebase.cases.vocabulary import (
     CaseSort,
@@ -17,28 +15,6 @@ from knowledgebase.cases.vocabulary import (
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
 
 HIGHEST_SCORE = 3
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-ISO_ORDER = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?", re.ASCII)
-DUTCH_ORDER = re.compile(r"(?:(?:(?P<day>\d{1,2})-)?(?P<month>\d{1,2})-)?(?P<year>\d{4})", re.ASCII)
-
-
-def known_date(text: str) -> str:
-    """Write a date as far as it is known, in ISO 8601: `2016`, `2016-03` or `2016-03-01`; empty stays empty.
-
-    Reads `1-3-2016` and `3-2016` too.
-
-    :raises ValueError: when it is no date between 1900 and 2100.
-    """
-    if not text:
-        return ""
-    found = ISO_ORDER.fullmatch(text) or DUTCH_ORDER.fullmatch(text)
-    if found is None:
-        raise ValueError(text)
-    year, month, day = (int(found[part]) if found[part] else None for part in ("year", "month", "day"))
-    date(year or 0, month or 1, day or 1)
-    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(text)
-    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
 
 
 @dataclass(frozen=True)

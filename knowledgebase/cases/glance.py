@@ -9,9 +9,8 @@ from knowledgebase.cases.content import LABELS
 from knowledgebase.cases.facts import CaseFacts
 from knowledgebase.cases.money import CostTable, Deviation, deviation
 from knowledgebase.cases.queries import Territory
-from knowledgebase.cases.timeline import as_known
 from knowledgebase.cases.told import Told, count, label_of, labels_of, money, quoted, signed, told, yes_or_no
-from knowledgebase.web.i18n import euros, number
+from knowledgebase.web.i18n import as_known, euros, number
 
 Pairs = Iterator[tuple[str, Told]]
 """A label, and what is told under it."""

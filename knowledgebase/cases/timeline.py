@@ -2,23 +2,12 @@
 """Dates as far as they are known, written for people, and the phases in their order."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from knowledgebase.cases.facts import CaseFacts, Period
 from knowledgebase.contributions.vocabulary import Phase
-from knowledgebase.web.i18n import day
-
-
-def as_known(text: str) -> str:
-    """Write a date as far as it is known: 2016, maart 2016, 1 maart 2016."""
-    if len(text) == len("2016-03-01"):
-        return day(date.fromisoformat(text))
-    if len(text) == len("2016-03"):
-        return str(format_date(date.fromisoformat(f"{text}-01"), "MMMM y", rebase=False))
-    return text
+from knowledgebase.web.i18n import as_known
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from knowledgebase.cases.queries import (
 from knowledgebase.cases.register import changes_of, look_at_changes
 from knowledgebase.cases.statistics import words
 from knowledgebase.cases.statistics.summary import statistics, statistics_to_pass_on
-from knowledgebase.cases.timeline import as_known, timeline
+from knowledgebase.cases.timeline import timeline
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import themes
@@ -49,8 +49,6 @@ from knowledgebase.web.paging import newest_first
 from knowledgebase.web.spreadsheet import spreadsheet
 
 __all__ = ["blueprint", "brief_views", "comparing_views", "map_views"]
-
-blueprint.add_app_template_filter(as_known, "as_known")
 
 PARAMETERS = {
     "fase": ("phase", Phase),

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write and improve lessons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
 from knowledgebase.contributions.actions.rewriting import take_back
+from knowledgebase.contributions.models.passages import Passage
 from knowledgebase.lessons.models import (
     VOCABULARIES,
     Direction,
@@ -14,7 +15,6 @@ from knowledgebase.lessons.models import (
     FacetName,
     Lesson,
     LessonFiling,
-    LessonSource,
 )
 from knowledgebase.policy import Viewer
 
@@ -28,13 +28,26 @@ class LessonFacts:
     direction: Direction = Direction.DO
     evidence: Evidence = Evidence.ONE
     filed: Mapping[FacetName, Sequence[str]] = field(default_factory=dict)
-    case_ids: Sequence[int] = ()
 
 
-def learn(facts: LessonFacts, wording: Wording, viewer: Viewer) -> Lesson:
+@dataclass(frozen=True)
+class Source:
+    """A case that a lesson is drawn from; `quote` is the passage, if it is one, under the heading `anchor`."""
+
+    case_id: int
+    quote: str = ""
+    anchor: str = ""
+    revision: int = 0
+
+
+def learn(facts: LessonFacts, wording: Wording, viewer: Viewer, sources: Iterable[Source] = ()) -> Lesson:
     """Publish a lesson."""
     lesson = Lesson()
     _apply(lesson, facts)
+    lesson.passages = [
+        Passage(contribution_id=one.case_id, quote=one.quote, anchor=one.anchor, revision=one.revision)
+        for one in {source.case_id: source for source in sources}.values()
+    ]
     publish(lesson, wording, viewer)
     return lesson
 
@@ -71,7 +84,6 @@ def _take_back(lesson: Lesson, content: Mapping[str, Any]) -> None:
         direction=Direction(content["direction"]),
         evidence=Evidence(content["evidence"]),
         filed={name: content.get(name.value, ()) for name in FacetName},
-        case_ids=[source.case_id for source in lesson.sources],
     )
     _apply(lesson, facts)
 
@@ -84,5 +96,3 @@ def _apply(lesson: Lesson, facts: LessonFacts) -> None:
     kept = {(filing.name, filing.value): filing for filing in lesson.filings}
     wanted = [(name, value) for name, values in facts.filed.items() for value in dict.fromkeys(values)]
     lesson.filings = [kept.get(pair) or LessonFiling(name=pair[0], value=pair[1]) for pair in wanted]
-    sources = {source.case_id: source for source in lesson.sources}
-    lesson.sources = [sources.get(id) or LessonSource(case_id=id) for id in dict.fromkeys(facts.case_ids)]

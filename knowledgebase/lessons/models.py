@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.contributions.models import Contribution, Findable, Kind
+from knowledgebase.contributions.models.passages import Passage
 from knowledgebase.contributions.vocabulary import (
     Audience,
     Domain,
@@ -69,12 +70,15 @@ class Lesson(Contribution):
     evidence: Mapped[Evidence] = mapped_column(default=Evidence.ONE)
 
     filings: Mapped[list["LessonFiling"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
-    sources: Mapped[list["LessonSource"]] = relationship(cascade="all, delete-orphan")
+    passages: Mapped[list[Passage]] = relationship(
+        cascade="all, delete-orphan", foreign_keys=Passage.lesson_id
+    )
 
     endpoint: ClassVar[str] = "lessons.show"
     is_mergeable: ClassVar[bool] = True
     is_voted_on: ClassVar[bool] = True
     is_advice: ClassVar[bool] = True
+    is_tested: ClassVar[bool] = True
     edit_endpoint: ClassVar[str] = "lessons.edit"
     limits: ClassVar[dict[str, tuple[int, int]]] = Contribution.limits | {
         "body": (0, 200_000),
@@ -131,14 +135,3 @@ class LessonFiling(Model):
     lesson_id: Mapped[int] = mapped_column(sa.ForeignKey("lesson.id"), primary_key=True)
     name: Mapped[FacetName] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-
-
-class LessonSource(Model):
-    """A case that a lesson was drawn from."""
-
-    __tablename__ = "lesson_source"
-
-    lesson_id: Mapped[int] = mapped_column(sa.ForeignKey("lesson.id"), primary_key=True)
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("contribution.id"), primary_key=True, index=True)
-
-    case: Mapped[Contribution] = relationship()

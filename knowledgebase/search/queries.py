@@ -20,8 +20,10 @@ PAGE_SIZE = 20
 TAG = "tag"
 """The facet whose values get other names."""
 LAST_PAGE = 50
-SIMILAR_KINDS = (Kind.QUESTION.value, Kind.CASE.value, Kind.LESSON.value)
+ASKED_OR_TOLD = (Kind.QUESTION.value, Kind.CASE.value)
+LEARNED = (Kind.LESSON.value,)
 MOST_SIMILAR = 5
+MOST_LESSONS = 3
 SHORTEST_TITLE = 4
 
 
@@ -31,6 +33,17 @@ class Found:
 
     hit: Hit
     contribution: Contribution
+
+
+@dataclass(frozen=True)
+class Similar:
+    """What is there already about a title: questions and cases, and what was learned."""
+
+    items: Sequence[Contribution] = ()
+    lessons: Sequence[Contribution] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.items or self.lessons)
 
 
 def audiences_of(viewer: Viewer) -> frozenset[str]:
@@ -61,17 +74,26 @@ def search(
     return results, _confirmed(viewer, results.hits)
 
 
-def similar(viewer: Viewer, title: str) -> list[Contribution]:
-    """Give up to five questions, cases and lessons that the viewer may see and that speak of what a title says.
+def similar(viewer: Viewer, title: str) -> Similar:
+    """Give what the viewer may see that speaks of what a title says: up to five items and up to three lessons.
 
     :raises IndexUnusable: when the index is being rebuilt or damaged.
     """
     words = " ".join(re.findall(r"\w+", title))[:LONGEST_QUERY]
     if len(words) < SHORTEST_TITLE:
-        return []
-    query = Query(words, audiences_of(viewer), {"kind": SIMILAR_KINDS}, limit=2 * MOST_SIMILAR, any_word=True)
-    hits = engine().search(query).hits
-    return [found.contribution for found in _confirmed(viewer, hits)][:MOST_SIMILAR]
+        return Similar()
+    items, lessons = (
+        _speaking_of(words, viewer, kinds, most)
+        for kinds, most in ((ASKED_OR_TOLD, MOST_SIMILAR), (LEARNED, MOST_LESSONS))
+    )
+    found = {one.contribution.id: one.contribution for one in _confirmed(viewer, [*items, *lessons])}
+    shown, learned = ([found[hit.id] for hit in hits if hit.id in found] for hits in (items, lessons))
+    return Similar(shown[:MOST_SIMILAR], learned[:MOST_LESSONS])
+
+
+def _speaking_of(words: str, viewer: Viewer, kinds: tuple[str, ...], most: int) -> Sequence[Hit]:
+    query = Query(words, audiences_of(viewer), {"kind": kinds}, limit=2 * most, any_word=True)
+    return engine().search(query).hits
 
 
 def matching(searches: Sequence[tuple[Viewer, str]], ids: Collection[int]) -> list[frozenset[int]]:

@@ -13,7 +13,7 @@ from knowledgebase.db import db, reading
 from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.search.blueprint import blueprint
 from knowledgebase.search.protocol import IndexUnusable
-from knowledgebase.search.queries import similar
+from knowledgebase.search.queries import Similar, similar
 from knowledgebase.web.forms import tidy
 
 LOOK = "look"
@@ -32,7 +32,7 @@ def looked(title: str | None) -> dict[str, Any]:
         with reading():
             return {"similar": similar(viewer(), title or "")}
     except IndexUnusable:
-        return {"similar": []}
+        return {"similar": Similar()}
 
 
 @blueprint.get("/zoeken/lijkt-op")

@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "nl"
     Babel(app, locale_selector=page_language, default_timezone="Europe/Amsterdam")
     app.jinja_env.globals.update(languages=LANGUAGES)
-    app.jinja_env.filters.update(day=day, moment=moment, euros=euros, number=number)
+    app.jinja_env.filters.update(day=day, as_known=as_known, moment=moment, euros=euros, number=number)
     app.context_processor(lambda: {"locale": str(get_locale())})
 
 
@@ -75,6 +75,15 @@ def day(moment: date | datetime | None) -> str:
         return ""
     local = moment.astimezone(ZONE).date() if isinstance(moment, datetime) else moment
     return str(babel_date(local, "d MMMM y", rebase=False))
+
+
+def as_known(text: str) -> str:
+    """Write a date as far as it is known: 2016, maart 2016, 1 maart 2016."""
+    if len(text) == len("2016-03-01"):
+        return day(date.fromisoformat(text))
+    if len(text) == len("2016-03"):
+        return str(babel_date(date.fromisoformat(f"{text}-01"), "MMMM y", rebase=False))
+    return text
 
 
 def moment(at: datetime) -> str:

@@ -5,6 +5,7 @@ import { enhanceEditors } from "./editor.js";
 import { attachFiles } from "./attach.js";
 import { guardForms } from "./forms.js";
 import { closeDropdowns } from "./dropdowns.js";
+import { offerPassages } from "./passages.js";
 import { reachScrollers } from "./scrollers.js";
 import { showSimilar } from "./similar.js";
 
@@ -14,4 +15,5 @@ enhanceEditors();
 attachFiles();
 closeDropdowns();
 reachScrollers();
+offerPassages();
 showSimilar();

@@ -37,6 +37,24 @@ def test_what_is_there_already_is_shown_while_a_title_is_typed(opened: Window, a
     assert heard == []
 
 
+def test_what_is_selected_in_a_case_becomes_the_passage_of_a_lesson(opened: Window, axe: Axe) -> None:
+    page, heard = watched(opened(Role.MEMBER, language="en"))
+    page.goto("/casussen/nieuw?kort=1")
+    page.locator("[name=title]").fill("Samen een archief, met een verhaal om uit te leren")
+    page.locator("[name=summary]").fill("Twee gemeenten begonnen samen een archief.")
+    page.locator("[name=body]").fill("Het begin was goed, maar **niemand** kende de prijs.")
+    page.locator(PUBLISH).click()
+    page.locator("#verhaal strong").dblclick()
+    expect(page.locator("[data-passages] a")).to_have_count(1)
+    page.locator("#verhaal .kb-prose p").click(click_count=3)
+    offered = page.locator("[data-passages] a").nth(1)
+    expect(offered).to_be_visible()
+    assert problems(page, axe) == []
+    offered.click()
+    expect(page.locator("[name=quote]")).to_have_value("Het begin was goed, maar niemand kende de prijs.")
+    assert heard == []
+
+
 def test_two_people_edit_the_same_case_and_both_texts_stand_there_in_the_end(opened: Window) -> None:
     first, second = (opened(role, language="en").new_page() for role in (Role.MEMBER, Role.MODERATOR))
     first.goto("/casussen/nieuw?kort=1")

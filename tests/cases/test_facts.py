@@ -8,7 +8,7 @@ from flask import Flask
 
 from knowledgebase.cases import actions, story
 from knowledgebase.cases.completeness import REQUIRED, completeness
-from knowledgebase.cases.facts import CaseFacts, Cost, Motivation, Partner, Period, known_date
+from knowledgebase.cases.facts import CaseFacts, Cost, Motivation, Partner, Period
 from knowledgebase.cases.forms.case import ASKED
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.money import CostTable, Deviation, deviation
@@ -18,6 +18,7 @@ from knowledgebase.contributions.actions import Text, Wording
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
 from knowledgebase.db import db
 from knowledgebase.web.addresses import slug_of
+from knowledgebase.web.known_dates import known_date
 from knowledgebase.web.markdown import render
 from tests.cases.stories import FULL
 from tests.conftest import Visit

@@ -55,7 +55,7 @@ def test_a_warning_needs_a_reason_and_keeps_what_was_typed(visit: Visit, people:
 
 
 def test_each_sort_once_and_saying_it_again_replaces_it(app: Flask, visit: Visit, people: People) -> None:
-    address = share_lesson(visit(people.anna))
+    address = write_case(visit(people.anna))
     place = f"/bijdragen/{number(address)}/reacties"
     with ThreadPoolExecutor(4) as pool:
         browsers = [visit(people.chris) for _ in range(4)]
@@ -80,7 +80,7 @@ def test_whoever_works_for_two_organisations_speaks_for_each(
         assert organisation_id
         db.session.add(Affiliation(user_id=people.chris.id, organisation_id=organisation_id, since=SINCE))
         db.session.commit()
-    address = share_lesson(visit(people.mo))
+    address = write_case(visit(people.mo))
     place = f"/bijdragen/{number(address)}/reacties"
     for person in (people.chris, people.anna):
         chosen = {"sort": "worked", "organisation": person.organisation_id}

@@ -104,6 +104,42 @@ def test_lists_are_filtered_by_what_a_lesson_is_filed_under(visit: Visit, people
         assert (title in page.text) is shown, query
 
 
+def test_a_list_says_how_many_there_are_and_its_limits_are_taken_away_one_by_one(
+    visit: Visit, people: People
+) -> None:
+    share_lesson(visit(people.anna), domain=["service_desk"], audience=["council"])
+    share_lesson(
+        visit(people.anna), title="Vertrouw niet op een enkele beheerder", direction="avoid", phase=[]
+    )
+    share_lesson(visit(people.anna), title="Deze les is er alleen voor leden", visibility="members")
+    for person, query, said in (
+        (people.nobody, "", ["2 lessons", "Do (1)", "Avoid (1)", "Feasibility and business case (1)"]),
+        (people.chris, "", ["3 lessons", "Do (2)", "Avoid (1)", "Feasibility and business case (2)"]),
+        (
+            people.nobody,
+            "richting=avoid",
+            ["1 lesson", "Do (1)", "Avoid (1)", "Feasibility and business case (0)"],
+        ),
+        (people.nobody, "richting=do&fase=feasibility", ["1 lesson", "Avoid (0)", "Operation (0)"]),
+        (people.nobody, "richting=sideways&fase=dream", ["0 lessons"]),
+    ):
+        page = visit(person).get(f"/lessen?{query}", headers=ENGLISH)
+        assert page.status_code == 200
+        for words in said:
+            assert words in page.text, (query, words)
+    page = visit().get("/lessen?richting=do&fase=feasibility&tag=nulmeting&na=1", headers=ENGLISH)
+    limits = {
+        one.get_text(): one["href"] for one in BeautifulSoup(page.text, "html.parser").select(".kb-tags a")
+    }
+    assert [href for text, href in limits.items() if text.startswith("Phase")] == [
+        "/lessen?richting=do&tag=nulmeting"
+    ]
+    assert len(limits) == 3
+    feed = visit().get("/lessen.atom?richting=avoid").text
+    assert "enkele beheerder" in feed
+    assert str(LESSON["title"]) not in feed
+
+
 def test_a_lesson_for_members_is_no_lesson_for_visitors(visit: Visit, people: People) -> None:
     address = share_lesson(visit(people.anna), visibility="members")
     assert visit().get(address).status_code == 404

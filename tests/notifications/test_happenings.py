@@ -49,12 +49,12 @@ def test_the_author_and_watchers_hear_of_reactions_until_they_are_taken_back(
     id = number(share_lesson(visit(people.anna)))
     work()
     choose(visit(people.olga), "bijdrage", id)
-    for said in (RISK, {"sort": "worked"}):
+    for said in (RISK, {"sort": "outdated"}):
         assert visit(people.chris).post(f"/bijdragen/{id}/reacties", data=said).status_code == 303
     work()
     for person in (people.anna, people.olga):
         assert f"{people.chris.name} reacted: Risky" in told(visit(person))
-        assert f"{people.chris.name} reacted: Worked for us" in told(visit(person))
+        assert f"{people.chris.name} reacted: Outdated" in told(visit(person))
     assert visit(people.chris).post("/reacties/1/verwijderen").status_code == 303
     assert count(visit(people.anna)) == 1
     assert "Risky" not in told(visit(people.olga))

@@ -2,7 +2,7 @@
 """Migrations work in both directions on both databases, and make exactly the tables that the models describe."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -67,7 +67,61 @@ def test_versions_that_were_kept_before_are_for_whom_they_were(site: Flask) -> N
         flask_migrate.upgrade()
 
 
+def test_what_lessons_came_from_and_that_they_worked_outlives_both_directions(site: Flask) -> None:
+    with site.app_context():
+        flask_migrate.upgrade(revision="20261127_links")
+        with db.engine.begin() as connection:
+            _keep_lessons(connection)
+        flask_migrate.upgrade(revision="20261128_lessons")
+        assert _rows("SELECT lesson_id, contribution_id, quote FROM passage") == [(2, 1, "")]
+        assert _rows("SELECT id, sort FROM reaction ORDER BY id") == [
+            (1, "worked"),
+            (2, "worked"),
+            (3, "confirmed"),
+            (4, "risky"),
+        ]
+        flask_migrate.downgrade(revision="20261127_links")
+        assert _rows("SELECT lesson_id, case_id FROM lesson_source") == [(2, 1)]
+        assert _rows("SELECT id FROM reaction WHERE sort = 'worked' ORDER BY id") == [(1,), (2,)]
+        flask_migrate.upgrade()
+
+
+def _rows(question: str) -> list[tuple[object, ...]]:
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(sa.text(question))]
+
+
 def _keep_two_versions(connection: sa.Connection) -> None:
+    keep = _keeper(connection)
+    keep("user", id=1)
+    keep("audience", id=1)
+    keep("contribution", id=1, kind="page", author_id=1, revision=2, visibility="own", audience_id=1)
+    for number, visibility in ((1, "organisations"), (2, "own")):
+        keep(
+            "revision",
+            id=number,
+            contribution_id=1,
+            author_id=1,
+            number=number,
+            content={"visibility": visibility},
+        )
+
+
+def _keep_lessons(connection: sa.Connection) -> None:
+    """Keep a case, a lesson drawn from it, and reactions: to the case, twice by one person to the lesson."""
+    keep = _keeper(connection)
+    keep("user", id=1)
+    keep("organisation", id=1)
+    for id, kind in ((1, "case"), (2, "lesson")):
+        keep("contribution", id=id, kind=kind, author_id=1)
+    keep("lesson", id=2)
+    keep("lesson_source", lesson_id=2, case_id=1)
+    said = ((1, 1, "worked", None), (2, 2, "worked", None), (3, 2, "worked", 1), (4, 2, "risky", None))
+    for id, about, sort, organisation in said:
+        keep("reaction", id=id, contribution_id=about, author_id=1, sort=sort, organisation_id=organisation)
+
+
+def _keeper(connection: sa.Connection) -> Callable[..., None]:
     tables = sa.MetaData()
     tables.reflect(connection)
     then = datetime(2026, 1, 1, tzinfo=UTC)
@@ -82,18 +136,7 @@ def _keep_two_versions(connection: sa.Connection) -> None:
         }
         connection.execute(table.insert().values(needed | values))
 
-    keep("user", id=1)
-    keep("audience", id=1)
-    keep("contribution", id=1, kind="page", author_id=1, revision=2, visibility="own", audience_id=1)
-    for number, visibility in ((1, "organisations"), (2, "own")):
-        keep(
-            "revision",
-            id=number,
-            contribution_id=1,
-            author_id=1,
-            number=number,
-            content={"visibility": visibility},
-        )
+    return keep
 
 
 def test_what_happened_can_be_neither_changed_nor_removed(site: Flask) -> None:

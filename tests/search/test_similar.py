@@ -53,6 +53,29 @@ def test_at_most_five_are_shown_and_pages_are_none_of_them(visit: Visit, people:
     assert "Handboek uittreedsom berekenen" not in found
 
 
+def test_lessons_that_fit_stand_by_themselves_beside_any_number_of_questions(
+    visit: Visit, people: People, work: Work
+) -> None:
+    anna = visit(people.anna)
+    for number in range(7):
+        ask(anna, title=f"Vraag nummer {number} over de uittreedsom")
+    for number in range(4):
+        share_lesson(anna, title=f"Les nummer {number} over de uittreedsom")
+    share_lesson(anna, title="Les over de uittreedsom, niet voor iedereen", visibility="own")
+    work()
+    chris = visit(people.chris)
+    asked = {"/vragen/nieuw": QUESTION, "/casussen/nieuw": QUICK, "/casussen/nieuw?kort=1": QUICK}
+    pages = [
+        chris.post(form, data=typed | {"title": TITLE, "look": "1"}, headers=ENGLISH).text
+        for form, typed in asked.items()
+    ]
+    for page in (*pages, chris.get(f"/zoeken/lijkt-op?titel={TITLE}", headers=ENGLISH).text):
+        assert "5 items may answer it already:" in page
+        assert "3 lessons that others learned about it:" in page
+        assert page.count("Les nummer ") >= 3
+        assert "niet voor iedereen" not in page
+
+
 def test_nobody_is_shown_what_is_not_meant_for_them(visit: Visit, people: People, work: Work) -> None:
     ask(visit(people.anna), visibility="own")
     hidden = ask(visit(people.chris), title="Mag een uittreedsom geheim blijven?")

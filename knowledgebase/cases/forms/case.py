@@ -14,7 +14,6 @@ from knowledgebase.cases import story
 from knowledgebase.cases.content import content_of
 from knowledgebase.cases.facts import CaseFacts
 from knowledgebase.cases.forms.fields import (
-    KnownDate,
     Rows,
     StoryField,
     WebAddress,
@@ -46,6 +45,7 @@ from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, P
 from knowledgebase.policy import Viewer
 from knowledgebase.web.addresses import path_here
 from knowledgebase.web.forms import CheckboxList, Euros, Length
+from knowledgebase.web.known_dates import KnownDate
 
 SPARE_ROWS = 3
 MOST_ROWS = {"partners": 400, "own_costs": 40, "evidence": 40}

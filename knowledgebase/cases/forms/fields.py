@@ -14,11 +14,11 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from knowledgebase.cases import story
-from knowledgebase.cases.facts import FIRST_YEAR, LAST_YEAR, known_date
 from knowledgebase.contributions.actions import Text
 from knowledgebase.contributions.fields import MarkdownField
 from knowledgebase.contributions.vocabulary import Labelled, choices
 from knowledgebase.web.forms import Form, tidy
+from knowledgebase.web.known_dates import FIRST_YEAR, LAST_YEAR
 from knowledgebase.web.markdown import render
 
 ROW_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
@@ -58,21 +58,6 @@ class Rows(FieldList):  # type: ignore[type-arg]
         """Add empty rows, as far as there may be more, and give them."""
         room = (self.max_entries or spare) - len(self.entries)
         return [self.append_entry() for _row in range(min(spare, room))]
-
-
-class KnownDate(StringField):
-    """A date as far as it is known."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read `2016`, `2016-03`, `2016-03-01`, `3-2016` and `1-3-2016`."""
-        typed = tidy("".join(valuelist[:1]))
-        try:
-            self.data = known_date(typed)
-        except ValueError:
-            self.data = typed
-            raise ValueError(
-                _("Write a year, a month or a day, such as 2016, 2016-03 or 2016-03-01.")
-            ) from None
 
 
 class Year(IntegerField):

@@ -8,7 +8,6 @@ from wtforms.validators import ValidationError
 from knowledgebase.cases.content import PART_LABELS
 from knowledgebase.cases.facts import AMOUNTS, HIGHEST_SCORE
 from knowledgebase.cases.forms.fields import (
-    KnownDate,
     OrganisationName,
     Part,
     WebAddress,
@@ -19,6 +18,7 @@ from knowledgebase.cases.forms.fields import (
 from knowledgebase.cases.vocabulary import FIXED_ITEMS, PartnerRole
 from knowledgebase.contributions.vocabulary import Motive, Phase
 from knowledgebase.web.forms import Euros, Length
+from knowledgebase.web.known_dates import KnownDate
 
 SCORES = [
     ("0", _("0: played no part")),

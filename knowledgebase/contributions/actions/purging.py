@@ -22,6 +22,7 @@ from knowledgebase.contributions.models.applications import Application
 from knowledgebase.contributions.models.bin import KEPT_FOR
 from knowledgebase.contributions.models.files import AttachmentUse
 from knowledgebase.contributions.models.merging import MovedPart
+from knowledgebase.contributions.models.passages import Passage
 from knowledgebase.contributions.models.reactions import Reaction
 from knowledgebase.contributions.models.votes import Vote
 from knowledgebase.db import db, now, reading
@@ -31,7 +32,7 @@ from knowledgebase.policy import Status, Visibility
 
 BATCH = 20
 ABOUT_IT = (
-    *(Revision, Suggestion, Draft, AttachmentUse, AnsweredBy),
+    *(Revision, Suggestion, Draft, AttachmentUse, AnsweredBy, Passage),
     *(Comment, MovedPart, Vote, Reaction, Application, VerificationReminder, BinEntry),
 )
 """Rows that say something of a contribution and go with it."""

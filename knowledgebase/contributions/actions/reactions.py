@@ -10,7 +10,7 @@ from knowledgebase.contributions.actions.holding import hold
 from knowledgebase.contributions.actions.mentions import record_mentions
 from knowledgebase.contributions.actions.wording import Text
 from knowledgebase.contributions.models import Contribution
-from knowledgebase.contributions.models.reactions import Reaction, ReactionSort
+from knowledgebase.contributions.models.reactions import EXPERIENCES, Reaction, ReactionSort
 from knowledgebase.db import db, now
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
@@ -20,24 +20,30 @@ from knowledgebase.web.markdown import RENDERER_VERSION
 
 @dataclass(frozen=True)
 class Opinion:
-    """What somebody says of advice; `organisation_id` is for whom, None for themselves; `text` may be left out."""
+    """What somebody says of advice; `organisation_id` is for whom, None for themselves; `text` may be left out.
+
+    `happened_on` is when, as far as it is known, if it is an experience.
+    """
 
     sort: ReactionSort
     organisation_id: int | None
     text: Text | None
+    happened_on: str = ""
 
 
 def react(contribution: Contribution, opinion: Opinion, viewer: Viewer) -> None:
-    """Add a reaction; the same sort again replaces what was said before."""
+    """Add a reaction; the same sort again, or another experience, replaces what was said before."""
     hold(contribution)
     if not allows(viewer, Permission.REACT, contribution):
         return
     said = _reaction_of(viewer, contribution, opinion)
     source = opinion.text.source if opinion.text else ""
-    if said.id and said.removed_at is None and said.body == source:
+    new = (opinion.sort, opinion.organisation_id, opinion.happened_on, source)
+    if said.id and said.removed_at is None and _as_said(said) == new:
         return
     before, shown_before = (said.body, said.html) if said.id else ("", "")
-    said.body, said.html = source, opinion.text.rendered.html if opinion.text else ""
+    said.sort, said.organisation_id, said.happened_on, said.body = new
+    said.html = opinion.text.rendered.html if opinion.text else ""
     said.renderer = opinion.text.rendered.version if opinion.text else RENDERER_VERSION
     said.created_at, said.removed_at = now(), None
     db.session.add(said)
@@ -63,4 +69,12 @@ def _reaction_of(viewer: Viewer, contribution: Contribution, opinion: Opinion) -
         "organisation_id": opinion.organisation_id,
         "sort": opinion.sort,
     }
-    return db.session.scalar(sa.select(Reaction).filter_by(**key)) or Reaction(**key)
+    same = sa.select(Reaction).filter_by(**key)
+    if opinion.sort.is_experience:
+        same = sa.select(Reaction).filter_by(contribution_id=contribution.id, author_id=viewer.id)
+        same = same.where(Reaction.sort.in_(EXPERIENCES))
+    return db.session.scalar(same) or Reaction(**key)
+
+
+def _as_said(said: Reaction) -> tuple[ReactionSort, int | None, str, str]:
+    return said.sort, said.organisation_id, said.happened_on, said.body

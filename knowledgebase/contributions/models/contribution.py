@@ -67,7 +67,8 @@ class Contribution(Model):
     and `outline` the headings in that: level, id and text of each.
     `status_reason` is what a moderator told the author when hiding or restoring.
     `top_heading` is the level of the highest headings in it, which is lower
-    where the page has a heading above it. `is_advice` is what others can apply.
+    where the page has a heading above it. `is_advice` is what others can apply,
+    `is_tested` what they confirm or contest from experience.
     `root_key` names the column with the id of the root, in a kind that hangs on another.
     `standings` are the labels for how it can stand where it is listed, of a kind that tells.
     `labels` name the fields that only this kind has, `part_labels` what stands
@@ -153,6 +154,7 @@ class Contribution(Model):
     is_mergeable: ClassVar[bool] = False
     is_voted_on: ClassVar[bool] = False
     is_advice: ClassVar[bool] = False
+    is_tested: ClassVar[bool] = False
     ages: ClassVar[bool] = False
     verified_every: ClassVar[int | None] = None
     is_open_to_trusted: ClassVar[bool] = True

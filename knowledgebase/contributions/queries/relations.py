@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.models.passages import Passage
 from knowledgebase.contributions.models.relations import Relation, RelationSort, SignpostVote
 from knowledgebase.contributions.queries.linked import ids_in, named, seen_by, words_for
 from knowledgebase.db import db
@@ -43,12 +44,19 @@ class Related:
         return self.relation.sort is leads
 
 
-def related_to(
-    contribution: Contribution, viewer: Viewer, texts: Iterable[str] = ()
-) -> tuple[Sequence[Related], Known]:
+@dataclass(frozen=True)
+class Around:
+    """What stands around a contribution elsewhere: relations, what texts link to, and lessons drawn from it."""
+
+    relations: Sequence[Related]
+    linked: Known
+    drawn: Sequence[tuple[Contribution, Passage]]
+
+
+def around(contribution: Contribution, viewer: Viewer, texts: Iterable[str] = ()) -> Around:
     """Give what a contribution hangs together with, and what is known of what its rendered texts link to.
 
-    Both as far as the viewer may see the other end, in one query. What was merged into another hangs
+    All as far as the viewer may see the other end, in one query. What was merged into another hangs
     together with nothing else.
     """
     ids = ids_in(texts)
@@ -57,9 +65,10 @@ def related_to(
     stands = (Contribution.status != Status.MERGED) | (Relation.sort == RelationSort.MERGED_INTO)
     statement = (
         (named(viewer) if ids else seen_by(viewer))
-        .add_columns(Relation, forward.label("is_forward"), _votes(True), _votes(False))
+        .add_columns(Relation, forward.label("is_forward"), _votes(True), _votes(False), Passage)
         .select_from(Contribution)
         .outerjoin(Relation, (forward | back) & stands)
+        .outerjoin(Passage, _drawn_from(contribution))
         .where(Contribution.id.in_(_others(contribution, ids)))
         .order_by(Relation.id)
         .options(joinedload(Relation.author, innerjoin=False))
@@ -70,7 +79,14 @@ def related_to(
         for row in rows
         if row.Relation
     ]
-    return related, {row.Contribution.id: words_for(row) for row in rows if row.Contribution.id in ids}
+    linked = {row.Contribution.id: words_for(row) for row in rows if row.Contribution.id in ids}
+    drawn = {row.Contribution: row.Passage for row in rows if row.Passage}
+    return Around(related, linked, list(drawn.items()))
+
+
+def _drawn_from(contribution: Contribution) -> Any:
+    here = (Passage.contribution_id == contribution.id) & (Passage.lesson_id == Contribution.id)
+    return here & (Contribution.status == Status.PUBLISHED)
 
 
 def _others(contribution: Contribution, ids: Sequence[int]) -> Any:
@@ -78,6 +94,7 @@ def _others(contribution: Contribution, ids: Sequence[int]) -> Any:
     return sa.union(
         sa.select(Relation.to_id).where(Relation.from_id == contribution.id),
         sa.select(Relation.from_id).where(Relation.to_id == contribution.id),
+        sa.select(Passage.lesson_id).where(Passage.contribution_id == contribution.id),
         sa.select(Contribution.id).where(Contribution.id.in_(ids)),
     )
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from knowledgebase.accounts.models import User
 from knowledgebase.contributions.models.applications import Application, Result
-from knowledgebase.contributions.models.reactions import Reaction, ReactionSort
+from knowledgebase.contributions.models.reactions import EXPERIENCES, Reaction, ReactionSort
 from knowledgebase.contributions.models.votes import Vote
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Organisation
@@ -21,10 +21,11 @@ VOTE, REACTION, APPLICATION = "vote", "reaction", "application"
 
 @dataclass(frozen=True)
 class Reacted:
-    """A reaction as the page shows it."""
+    """A reaction as the page shows it; `happened_on` is when, as far as it is known, if it is an experience."""
 
     id: int
     sort: ReactionSort
+    happened_on: str
     html: str
     created_at: datetime
     author: User
@@ -68,9 +69,24 @@ class Responses:
 
     @property
     def counts(self) -> list[tuple[ReactionSort, int]]:
-        """How many reactions there are of each sort that occurs."""
-        sorts = [reaction.sort for reaction in self.reactions]
+        """How many reactions there are of each sort that occurs, experiences left out."""
+        sorts = [reaction.sort for reaction in self.plain_reactions]
         return [(sort, sorts.count(sort)) for sort in ReactionSort if sort in sorts]
+
+    @property
+    def plain_reactions(self) -> list[Reacted]:
+        """The reactions that tell no experience."""
+        return [one for one in self.reactions if not one.sort.is_experience]
+
+    @property
+    def evidence(self) -> list[tuple[ReactionSort, list[Reacted]]]:
+        """What people experienced: for it, and against it."""
+        return [(sort, [one for one in self.reactions if one.sort is sort]) for sort in EXPERIENCES]
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether anybody told of experience."""
+        return any(one.sort.is_experience for one in self.reactions)
 
     @property
     def worked(self) -> int:
@@ -83,7 +99,7 @@ class Responses:
             self.own_vote = int(row.said)
         elif row.what == REACTION:
             sort = ReactionSort(row.said)
-            self.reactions.append(Reacted(row.id, sort, row.text, row.at, author, organisation))
+            self.reactions.append(Reacted(row.id, sort, row.known, row.text, row.at, author, organisation))
         else:
             applied = Applied(row.id, Result(row.said), row.text, row.day, author, organisation)
             self.applications.append(applied)
@@ -119,6 +135,12 @@ def applications_by(viewer: Viewer, contribution_id: int) -> Sequence[Applicatio
     return db.session.scalars(wanted).all()
 
 
+def experience_of(viewer: Viewer, contribution_id: int) -> Reaction | None:
+    """Give what the viewer told of experience with this."""
+    own = sa.select(Reaction).filter_by(contribution_id=contribution_id, author_id=viewer.id, removed_at=None)
+    return db.session.scalar(own.where(Reaction.sort.in_(EXPERIENCES)))
+
+
 def _reactions(contribution_ids: Sequence[int]) -> sa.Select[Any]:
     shown = (Reaction.contribution_id.in_(contribution_ids), Reaction.removed_at.is_(None))
     return _part(
@@ -146,6 +168,7 @@ def _votes(contribution_ids: Sequence[int], viewer: Viewer) -> sa.Select[Any]:
 def _part(what: str, model: Any, author_id: Any, organisation_id: Any, said: Any, at: Any) -> sa.Select[Any]:
     """Select one sort of response with the columns that all sorts have."""
     text = {REACTION: Reaction.html, APPLICATION: Application.note}.get(what, sa.literal(""))
+    known = Reaction.happened_on if what == REACTION else sa.literal("")
     day = Application.applied_on if what == APPLICATION else sa.cast(sa.null(), sa.Date)
     return sa.select(
         sa.literal(what).label("what"),
@@ -157,4 +180,5 @@ def _part(what: str, model: Any, author_id: Any, organisation_id: Any, said: Any
         sa.cast(text, sa.Text).label("text"),
         at.label("at"),
         day.label("day"),
+        known.label("known"),
     )

@@ -6,21 +6,28 @@ from typing import Any
 
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.queries.comments import Discussion, discussions_on
-from knowledgebase.contributions.queries.relations import related_to
+from knowledgebase.contributions.queries.passages import lessons_from
+from knowledgebase.contributions.queries.relations import around
 from knowledgebase.contributions.queries.responses import Responses, responses_to
 from knowledgebase.policy import Viewer
 
 
 def surroundings_of(shown: Sequence[Contribution], viewer: Viewer) -> dict[str, Any]:
-    """Give remarks, responses, relations and what texts link to, by the names that templates know.
+    """Give remarks, responses and what else stands around, by the names that templates know.
 
     `shown` is what the page is about, and whatever of it has texts of its own there.
     """
     ids = [one.id for one in shown]
     comments = discussions_on(ids)
     responses = responses_to(ids, viewer) if shown[0].is_voted_on else {}
-    relations, linked = related_to(shown[0], viewer, _texts(shown, comments, responses))
-    return {"comments": comments, "responses": responses, "relations": relations, "linked": linked}
+    other = around(shown[0], viewer, _texts(shown, comments, responses))
+    return {
+        "comments": comments,
+        "responses": responses,
+        "relations": other.relations,
+        "linked": other.linked,
+        "drawn": lessons_from(shown[0], other.drawn),
+    }
 
 
 def _texts(

@@ -20,14 +20,14 @@ from knowledgebase.web.flashes import say
 @permit(Permission.REACT, Contribution)
 def write_reaction(contribution: Contribution) -> ResponseReturnValue:
     """Show the form to react."""
-    return _page(contribution, ReactionForm(viewer()))
+    return _page(contribution, ReactionForm(viewer(), contribution))
 
 
 @blueprint.post("/bijdragen/<ref:id>/reacties")
 @permit(Permission.REACT, Contribution)
 def react(contribution: Contribution) -> ResponseReturnValue:
     """Add a reaction."""
-    form = ReactionForm(viewer())
+    form = ReactionForm(viewer(), contribution)
     opinion = form.checked()
     if opinion is None:
         return _page(contribution, form), 422

@@ -10,7 +10,7 @@ from knowledgebase.contributions.forms.relations import RelationForm
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.models.relations import Relation, RelationSort
 from knowledgebase.contributions.queries import SHOWN_ON_THEIR_OWN
-from knowledgebase.contributions.queries.relations import related_to
+from knowledgebase.contributions.queries.relations import around
 from knowledgebase.contributions.views.blueprint import address_of, blueprint
 from knowledgebase.db import db, reading
 from knowledgebase.policy import Permission, allows, permit, refuse_unless, viewer, visible
@@ -85,7 +85,7 @@ def _refuse_parts(contribution: Contribution) -> None:
 
 def _page(contribution: Contribution, form: RelationForm) -> str:
     with reading():
-        relations, _linked = related_to(contribution, viewer())
+        relations = around(contribution, viewer()).relations
         return render_template(
             "contributions/relate.html", contribution=contribution, form=form, relations=relations
         )

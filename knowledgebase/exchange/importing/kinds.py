@@ -67,10 +67,10 @@ def take_lesson(line: Any, references: References, rendered: Rendered) -> None:
         direction=Direction(line.direction),
         evidence=Evidence(line.evidence),
         filed={name: [member.value for member in members] for name, members in filed.items()},
-        case_ids=[references.contributions[case] for case in line.cases],
     )
     author = references.authors[line.author]
-    lessons.learn(facts, _wording(line, references, rendered), author)
+    sources = [lessons.Source(references.contributions[case]) for case in line.cases]
+    lessons.learn(facts, _wording(line, references, rendered), author, sources)
 
 
 def take_page(line: Any, references: References, rendered: Rendered) -> None:

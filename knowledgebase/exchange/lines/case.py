@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
-from knowledgebase.cases.facts import known_date
 from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm, PartnerRole
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
 from knowledgebase.exchange.lines.fields import Body, Contributed, Euros, Line, Tidied, Title
+from knowledgebase.web.known_dates import known_date
 
 KnownDate = Annotated[str, AfterValidator(known_date)]
 """A date as far as it is known: `2016`, `2016-03` or `2016-03-01`."""

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from knowledgebase.web.markdown import pool
 from knowledgebase.web.markdown.numbers import Known, with_words
+from knowledgebase.web.markdown.passages import Quote, marked
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -124,9 +125,9 @@ def trusted(markup: str) -> Markup:
     return Markup(markup)  # noqa: S704
 
 
-def stored(markup: str, linked: Known | None = None) -> Markup:
-    """Give stored HTML to a page, with what its reader may know of the numbers that it links to."""
-    return trusted(with_words(markup, linked or {}))
+def stored(markup: str, linked: Known | None = None, quoted: Iterable[Quote] = ()) -> Markup:
+    """Give stored HTML to a page: its quoted passages marked, its links with what the reader may know of them."""
+    return trusted(with_words(marked(markup, quoted), linked or {}))
 
 
 def is_unformatted(markup: str) -> bool:

@@ -16,7 +16,8 @@ from markdown.treeprocessors import Treeprocessor
 NUMBER = r"#([1-9][0-9]{0,8})(?![\w#]|[-.,:/]\w)"
 TYPED = re.compile(rf"(?:https?://|www\.)\S*|(?<![\w&#/@=?.%+~-]){NUMBER}", re.IGNORECASE)
 """An address, in which a number is only a part of it, or a number."""
-LINK = re.compile(r'<a href="/bijdragen/([1-9][0-9]{0,8})">#\1</a>')
+NUMBERED = re.compile(r'<a href="/bijdragen/([1-9][0-9]{0,8})">')
+LINK = re.compile(rf"{NUMBERED.pattern}#\1</a>")
 HASH_HEADER = re.compile(rf"(?:^|\n)(?!{NUMBER})(?P<level>#{{1,6}})(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)")
 """A heading, as the parser has it, unless it is a number: `#12 helps`, but not `# 12`."""
 NO_LINKS_IN = frozenset(("a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))

@@ -148,18 +148,28 @@ def _leads_to_site_or_web(address: str) -> bool:
     return not parts.scheme and not parts.netloc and ":" not in address.partition("/")[0].partition("#")[0]
 
 
-_gate = nh3.Cleaner(
-    tags=set(GATE),
-    attributes={tag: names for tag, names in GATE.items() if names},
-    attribute_filter=_passed,
-    clean_content_tags={"script", "style", "svg", "math", "noscript", "template", "iframe", "object"},
-    strip_comments=True,
-    link_rel=None,
-    url_schemes={"http", "https", "mailto"},
-    url_relative="pass_through",
-)
+def _gate_for(tags: set[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=tags,
+        attributes={tag: names for tag, names in GATE.items() if names},
+        attribute_filter=_passed,
+        clean_content_tags={"script", "style", "svg", "math", "noscript", "template", "iframe", "object"},
+        strip_comments=True,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto"},
+        url_relative="pass_through",
+    )
+
+
+_gate = _gate_for(set(GATE))
+_gate_with_marks = _gate_for({*GATE, "mark"})
 
 
 def gated(markup: str) -> str:
     """Let pass only what the last list allows."""
     return _gate.clean(markup)
+
+
+def gated_with_marks(markup: str) -> str:
+    """Let pass only what the last list allows, and marks, which no writer makes."""
+    return _gate_with_marks.clean(markup)
