@@ -12,6 +12,7 @@ from knowledgebase.cases.content import facts_in
 from knowledgebase.cases.facts import CaseFacts, Cost, Motivation, Partner
 from knowledgebase.cases.models import PLAIN_FACTS, Case, CaseCost, CaseFiling, CasePartner, FilingName
 from knowledgebase.cases.queries import arrangement_exists
+from knowledgebase.cases.vocabulary import Group
 from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
 from knowledgebase.contributions.actions.rewriting import take_back
 from knowledgebase.contributions.vocabulary import Motive
@@ -40,6 +41,8 @@ def revise_case(case: Case, facts: CaseFacts, wording: Wording, viewer: Viewer, 
 
 @take_back.register
 def _take_back(case: Case, content: Mapping[str, Any]) -> None:
+    # What the version does not speak of, for it is not for whoever saves it, stays as it is.
+    content = {**case.content(), **content}
     codes = [one["organisation"] for one in content.get("partners", ())]
     known = sa.select(Organisation.code, Organisation.id).where(Organisation.code.in_(codes))
     ids = dict(db.session.execute(known).tuples().all())
@@ -62,6 +65,8 @@ def apply(case: Case, facts: CaseFacts) -> None:
     case.partners = _partners(case, facts.partners)
     case.filings = _filings(case, facts)
     case.costs = _costs(case, facts.costs)
+    for group in Group:
+        setattr(case, f"{group.value}_kept_for", facts.kept_for.get(group))
     case.is_stub = bool(missing_to_publish(facts))
 
 

@@ -14,10 +14,12 @@ from knowledgebase.cases.vocabulary import (
     CostItem,
     Driver,
     FailurePattern,
+    Group,
     OrganisationalForm,
     PartnerRole,
 )
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
+from knowledgebase.policy import PartReaders
 
 LABELS = {
     "sort": _("Sort of case"),
@@ -51,6 +53,7 @@ LABELS = {
     "would_do_again": _("Would do it again"),
     "failure_patterns": _("What it stumbled over"),
     "evidence": _("Evidence"),
+    "kept_for": _("Parts for fewer readers"),
 }
 
 ONE_OF: dict[str, Any] = {
@@ -63,7 +66,7 @@ ONE_OF: dict[str, Any] = {
     "outcome": Outcome,
 }
 SEVERAL_OF: dict[str, Any] = {"domains": Domain, "failure_patterns": FailurePattern}
-BUILT = frozenset({"arrangement_id", "partners", "motives", "phases", "costs", "evidence"})
+BUILT = frozenset({"arrangement_id", "partners", "motives", "phases", "costs", "evidence", "kept_for"})
 TAKEN_AS_THEY_ARE = frozenset(LABELS) - ONE_OF.keys() - SEVERAL_OF.keys() - BUILT
 
 
@@ -93,8 +96,14 @@ def facts_in(content: Mapping[str, Any], ids: Mapping[str, int], arrangement_id:
         phases={Phase(name): Period(**one) for name, one in content.get("phases", {}).items()},
         costs=[Cost(**one | {"item": CostItem(one["item"])}) for one in content.get("costs", ())],
         evidence=[Evidence(**one) for one in content.get("evidence", ())],
+        kept_for=kept_in(content),
         **read,
     )
+
+
+def kept_in(content: Mapping[str, Any]) -> dict[Group, PartReaders]:
+    """Read for whom each part is that is for fewer readers."""
+    return {Group(name): PartReaders(one) for name, one in content.get("kept_for", {}).items()}
 
 
 def _plain(value: Any, without: str = "") -> Any:

@@ -2,8 +2,8 @@
 """What a case says beyond what all kinds share, as plain values: made by the form and by the import."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from knowledgebase.cases.vocabulary import (
@@ -11,10 +11,12 @@ from knowledgebase.cases.vocabulary import (
     CostItem,
     Driver,
     FailurePattern,
+    Group,
     OrganisationalForm,
     PartnerRole,
 )
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
+from knowledgebase.policy import PartReaders
 
 HIGHEST_SCORE = 3
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -131,6 +133,7 @@ class CaseFacts:
     would_do_again: bool | None = None
     failure_patterns: Sequence[FailurePattern] = ()
     evidence: Sequence[Evidence] = ()
+    kept_for: Mapping[Group, PartReaders] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse what no case can say: the same partner twice, a motive that counts for more than 3."""
@@ -139,3 +142,29 @@ class CaseFacts:
             raise ValueError("an organisation is a partner of a case once")
         if any(not 0 <= motivation.score <= HIGHEST_SCORE for motivation in self.motives.values()):
             raise ValueError("a motive counts for 0 to 3")
+
+
+FIELDS_OF = {
+    Group.MOTIVE: ("motives", "driver", "trigger"),
+    Group.COSTS: (
+        "costs",
+        "price_year",
+        "cost_note",
+        "allocation_key",
+        "baseline_measured",
+        "saving_expected",
+        "saving_realised",
+    ),
+    Group.LEARNT: ("stopped_why", "would_do_again", "failure_patterns", "evidence"),
+}
+"""What a case says in each of its parts that may be for fewer readers."""
+
+
+def fields_of(groups: Iterable[Group]) -> frozenset[str]:
+    """Give the names of all that a case says in these parts."""
+    return frozenset(name for group in groups for name in FIELDS_OF[group])
+
+
+def with_parts_of(facts: CaseFacts, other: CaseFacts, groups: Iterable[Group]) -> CaseFacts:
+    """Give the facts with these parts of them as another says them; as an empty one does, to leave them out."""
+    return replace(facts, **{name: getattr(other, name) for name in fields_of(groups)})

@@ -10,11 +10,11 @@ from sqlalchemy.orm import aliased, contains_eager, lazyload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from knowledgebase.cases.models import Case, CaseFiling, CasePartner, FilingName
-from knowledgebase.cases.vocabulary import PartnerRole
+from knowledgebase.cases.vocabulary import Group, PartnerRole
 from knowledgebase.contributions.queries import filed_under, listed
 from knowledgebase.db import db
 from knowledgebase.organisations.models import Neighbour, Organisation, OrganisationKind
-from knowledgebase.policy import Viewer, seen
+from knowledgebase.policy import Viewer, part_seen, seen
 from knowledgebase.web.addresses import number_in
 
 COLUMNS = {"fase": Case.phase, "rechtsvorm": Case.legal_form, "uitkomst": Case.outcome}
@@ -61,6 +61,14 @@ def narrowed(statement: sa.Select[Any], chosen: Mapping[str, str | None]) -> sa.
         takes_part = sa.select(CasePartner.case_id).join(CasePartner.organisation)
         statement = statement.where(Case.id.in_(takes_part.where(Organisation.code == code.upper())))
     return statement
+
+
+def part_seen_of_cases(viewer: Viewer, group: Group) -> Any:
+    """Give the condition that selects the cases of which the viewer, who may see them, may see this part too."""
+    ours = sa.select(CasePartner.case_id).where(
+        CasePartner.organisation_id.in_(sorted(viewer.organisation_ids))
+    )
+    return part_seen(viewer, Case, getattr(Case, f"{group.value}_kept_for"), Case.id.in_(ours))
 
 
 def newest_cases(viewer: Viewer, most: int) -> Sequence[Case]:

@@ -12,6 +12,7 @@ from knowledgebase.cases import actions, comparing_views, story
 from knowledgebase.cases.blueprint import blueprint
 from knowledgebase.cases.completeness import completeness
 from knowledgebase.cases.content import LABELS
+from knowledgebase.cases.facts import fields_of
 from knowledgebase.cases.forms import CaseForm, QuickCaseForm
 from knowledgebase.cases.glance import deviations, glance
 from knowledgebase.cases.models import Case
@@ -126,17 +127,17 @@ def show(case: Case) -> ResponseReturnValue:
         return redirect(proper, 301)
     complete(case, Case.filings)
     territory = territory_of(case)
-    facts = case.facts()
+    facts, hidden = case.facts_for(viewer()), case.hidden_from(viewer())
     table = CostTable(facts.costs)
     return render_template(
         "cases/show.html",
         case=case,
         facts=facts,
-        glance=glance(facts, territory),
+        glance=glance(facts, territory, hidden),
         steps=timeline(facts),
         table=table,
         deviations=deviations(table),
-        completeness=completeness(facts, case.html),
+        completeness=completeness(facts, case.html, fields_of(hidden)),
         **surroundings_of([case], viewer()),
     )
 

@@ -32,7 +32,7 @@ class SuggestionForm(Form):
 
     def __init__(self, contribution: Contribution, viewer: Viewer) -> None:
         with reading():
-            newest = newest_side(contribution)
+            newest = newest_side(contribution, viewer)
             super().__init__(data=newest | {"revision": str(contribution.revision)})
             opened_on = whole_id(self.revision.data) or 0
             before = side_of(contribution, opened_on, viewer)

@@ -219,6 +219,10 @@ class Contribution(Model):
             "visibility": self.visibility.value,
         }
 
+    def told_to(self, viewer: Viewer, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give of a version, which `viewer` may see, the parts that are for this viewer: most kinds have no others."""
+        return dict(content)
+
     def findable(self) -> Findable:
         """Give what search may know."""
         return Findable(body=self.html)

@@ -162,5 +162,5 @@ def _page(found: Suggestion, form: DecliningForm) -> str:
         form=form,
         may_decide=_may_decide(found),
         approved_by=[byline(contribution, one.user).name for one in found.approvals],
-        changes=differences(contribution, before, found.content),
+        changes=differences(contribution, viewer(), before, found.content),
     )
