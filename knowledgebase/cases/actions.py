@@ -12,13 +12,16 @@ from knowledgebase.cases.content import facts_in
 from knowledgebase.cases.facts import CaseFacts, Cost, Motivation, Partner
 from knowledgebase.cases.models import PLAIN_FACTS, Case, CaseCost, CaseFiling, CasePartner, FilingName
 from knowledgebase.cases.queries import arrangement_exists
-from knowledgebase.cases.vocabulary import Group
-from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
+from knowledgebase.cases.vocabulary import Consent, Group
+from knowledgebase.contributions.actions import Wording, begin_revision, hold, publish, revise
 from knowledgebase.contributions.actions.rewriting import take_back
 from knowledgebase.contributions.vocabulary import Motive
 from knowledgebase.db import db
+from knowledgebase.moderation.actions import report
+from knowledgebase.moderation.models import Reason
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Viewer
+from knowledgebase.web.i18n import today
 
 
 def publish_case(facts: CaseFacts, wording: Wording, viewer: Viewer) -> Case:
@@ -37,6 +40,23 @@ def revise_case(case: Case, facts: CaseFacts, wording: Wording, viewer: Viewer, 
     begin_revision(case, based_on)
     apply(case, facts)
     revise(case, wording, viewer)
+
+
+def note_consents(case: Case, consents: Mapping[int, tuple[Consent | None, str]], viewer: Viewer) -> None:
+    """Keep what partners said, by organisation, and when; the moderators hear of new objections."""
+    hold(case)
+    before = _objections(case)
+    for partner in case.partners:
+        consent, on = consents.get(partner.organisation_id, (partner.consent, partner.consent_on))
+        partner.consent, partner.consent_on = consent, (on or today().isoformat()) if consent else ""
+    objections = _objections(case)
+    if set(objections) - set(before):
+        report(case, Reason.OBJECTION, "\n".join(objections), viewer)
+
+
+def _objections(case: Case) -> list[str]:
+    objecting = (one for one in case.partners if one.consent is Consent.OBJECTS)
+    return [f"{one.organisation.name} ({one.consent_on})" for one in objecting]
 
 
 @take_back.register

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from knowledgebase.cases import actions, comparing_views, story
+from knowledgebase.cases import actions, comparing_views, consent_views, story
 from knowledgebase.cases.blueprint import blueprint
 from knowledgebase.cases.completeness import completeness
 from knowledgebase.cases.content import LABELS
@@ -26,6 +26,7 @@ from knowledgebase.cases.queries import (
 from knowledgebase.cases.statistics import words
 from knowledgebase.cases.statistics.summary import statistics, statistics_to_pass_on
 from knowledgebase.cases.timeline import as_known, timeline
+from knowledgebase.cases.vocabulary import Consent
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import themes
@@ -47,7 +48,7 @@ from knowledgebase.web.i18n import today
 from knowledgebase.web.paging import newest_first
 from knowledgebase.web.spreadsheet import spreadsheet
 
-__all__ = ["blueprint", "comparing_views"]
+__all__ = ["blueprint", "comparing_views", "consent_views"]
 
 blueprint.add_app_template_filter(as_known, "as_known")
 
@@ -137,6 +138,7 @@ def show(case: Case) -> ResponseReturnValue:
         steps=timeline(facts),
         table=table,
         deviations=deviations(table),
+        consents=case.consents_for(viewer()),
         completeness=completeness(facts, case.html, fields_of(hidden)),
         **surroundings_of([case], viewer()),
     )
@@ -182,7 +184,7 @@ def write() -> ResponseReturnValue:
 @drafted("edit")
 def edit(case: Case) -> ResponseReturnValue:
     """Show the form to complete or improve a case."""
-    return _form("cases/edit.html", CaseForm(viewer(), case), case=case)
+    return _edit_form(case, CaseForm(viewer(), case))
 
 
 @blueprint.post("/<ref:id>/bewerken")
@@ -192,10 +194,10 @@ def rewrite(case: Case) -> ResponseReturnValue:
     """Save a new version of a case, or give its form more rows."""
     form = CaseForm(viewer(), case)
     if form.wants_rows:
-        return _form("cases/edit.html", form, case=case)
+        return _edit_form(case, form)
     wording = form.checked()
     if wording is None:
-        return _form("cases/edit.html", form, case=case), form.status
+        return _edit_form(case, form), form.status
     try:
         actions.revise_case(case, form.facts(), wording, viewer(), form.based_on)
     except Outdated:
@@ -211,6 +213,12 @@ def rewrite(case: Case) -> ResponseReturnValue:
 def preview() -> ResponseReturnValue:
     """Show what a story will look like; nothing is saved."""
     return preview_page(story.told)
+
+
+def _edit_form(case: Case, form: CaseForm) -> str:
+    known = case.consents_for(viewer()).values()
+    objecting = [partner for partner in known if partner.consent is Consent.OBJECTS]
+    return _form("cases/edit.html", form, case=case, objecting=objecting)
 
 
 def _form(template: str, form: QuickCaseForm, **shown: Any) -> str:

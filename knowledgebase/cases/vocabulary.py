@@ -28,6 +28,14 @@ class PartnerRole(Labelled):
     LEFT = "left", _("Left")
 
 
+class Consent(Labelled):
+    """What a partner says of it that a case tells about the cooperation."""
+
+    ASKED = "asked", _("Asked, no answer yet")
+    AGREED = "agreed", _("Agrees")
+    OBJECTS = "objects", _("Objects")
+
+
 class OrganisationalForm(Labelled):
     """How the work is organised, whatever the legal form."""
 

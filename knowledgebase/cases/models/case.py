@@ -23,7 +23,7 @@ from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, Gro
 from knowledgebase.contributions.models import Contribution, Findable, Kind
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
 from knowledgebase.organisations.models import Organisation
-from knowledgebase.policy import ANYONE, PartReaders, Viewer, part_seen
+from knowledgebase.policy import ANYONE, PartReaders, Permission, Viewer, allows, part_seen
 
 
 class Case(Contribution):
@@ -146,6 +146,13 @@ class Case(Contribution):
     def hidden_from(self, viewer: Viewer) -> frozenset[Group]:
         """Give the parts that `viewer`, who may see the case, may not see."""
         return self._hidden(viewer, self.kept_for, self._partners_of(viewer))
+
+    def consents_for(self, viewer: Viewer) -> dict[int, CasePartner]:
+        """Give the partners, by organisation, of which `viewer` may know whether they consent."""
+        knows_all = allows(viewer, Permission.CHOOSE_READERS, self)
+        ids = viewer.organisation_ids if viewer.is_member else ()
+        known = (one for one in self.partners if knows_all or one.organisation_id in ids)
+        return {one.organisation_id: one for one in known if one.consent}
 
     def _hidden_then(self, viewer: Viewer, content: Mapping[str, Any]) -> frozenset[Group]:
         took_part = {one["organisation"] for one in content.get("partners", ())}

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledgebase.cases.facts import AMOUNTS, Cost, Partner
-from knowledgebase.cases.vocabulary import CostItem, PartnerRole
+from knowledgebase.cases.vocabulary import Consent, CostItem, PartnerRole
 from knowledgebase.db import Model
 from knowledgebase.organisations.models import Organisation
 
@@ -20,7 +20,7 @@ class FilingName(enum.Enum):
 
 
 class CasePartner(Model):
-    """An organisation that takes or took part."""
+    """An organisation that takes or took part. Its consent to the case is no text of the case, and in no version."""
 
     __tablename__ = "case_partner"
 
@@ -32,6 +32,8 @@ class CasePartner(Model):
     role: Mapped[PartnerRole]
     joined: Mapped[str] = mapped_column(sa.String(10), default="")
     left: Mapped[str] = mapped_column(sa.String(10), default="")
+    consent: Mapped[Consent | None]
+    consent_on: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
 
     organisation: Mapped[Organisation] = relationship()
 
