@@ -144,6 +144,9 @@ class CaseFacts:
             raise ValueError("a motive counts for 0 to 3")
 
 
+BODY = "body"
+"""The story is the text of the case itself, and none of these facts."""
+
 FIELDS_OF = {
     Group.MOTIVE: ("motives", "driver", "trigger"),
     Group.COSTS: (
@@ -155,6 +158,7 @@ FIELDS_OF = {
         "saving_expected",
         "saving_realised",
     ),
+    Group.STORY: (BODY,),
     Group.LEARNT: ("stopped_why", "would_do_again", "failure_patterns", "evidence"),
 }
 """What a case says in each of its parts that may be for fewer readers."""
@@ -167,4 +171,4 @@ def fields_of(groups: Iterable[Group]) -> frozenset[str]:
 
 def with_parts_of(facts: CaseFacts, other: CaseFacts, groups: Iterable[Group]) -> CaseFacts:
     """Give the facts with these parts of them as another says them; as an empty one does, to leave them out."""
-    return replace(facts, **{name: getattr(other, name) for name in fields_of(groups)})
+    return replace(facts, **{name: getattr(other, name) for name in fields_of(groups) - {BODY}})

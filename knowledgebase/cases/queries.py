@@ -63,12 +63,20 @@ def narrowed(statement: sa.Select[Any], chosen: Mapping[str, str | None]) -> sa.
     return statement
 
 
-def part_seen_of_cases(viewer: Viewer, group: Group) -> Any:
+def part_seen_of_cases(viewer: Viewer, group: Group, model: Any = Case) -> Any:
     """Give the condition that selects the cases of which the viewer, who may see them, may see this part too."""
     ours = sa.select(CasePartner.case_id).where(
         CasePartner.organisation_id.in_(sorted(viewer.organisation_ids))
     )
-    return part_seen(viewer, Case, getattr(Case, f"{group.value}_kept_for"), Case.id.in_(ours))
+    return part_seen(viewer, model, getattr(model, f"{group.value}_kept_for"), model.id.in_(ours))
+
+
+def hidden_stories(viewer: Viewer) -> sa.Select[Any]:
+    """Select the ids of the cases of which the viewer may not read the story."""
+    case = aliased(Case)
+    return sa.select(case.id).where(
+        case.story_kept_for.is_not(None), ~part_seen_of_cases(viewer, Group.STORY, case)
+    )
 
 
 def newest_cases(viewer: Viewer, most: int) -> Sequence[Case]:

@@ -19,6 +19,7 @@ from knowledgebase.cases.models import Case
 from knowledgebase.cases.money import CostTable
 from knowledgebase.cases.queries import (
     cases,
+    hidden_stories,
     municipality_names,
     name_of_organisation,
     territory_of,
@@ -31,6 +32,7 @@ from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import themes
 from knowledgebase.contributions.queries.completing import complete
+from knowledgebase.contributions.queries.files import hidden_texts
 from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.blueprint import theme_choices
@@ -51,6 +53,7 @@ from knowledgebase.web.spreadsheet import spreadsheet
 __all__ = ["blueprint", "comparing_views", "consent_views"]
 
 blueprint.add_app_template_filter(as_known, "as_known")
+hidden_texts.append(hidden_stories)
 
 PARAMETERS = {
     "fase": ("phase", Phase),
@@ -138,6 +141,7 @@ def show(case: Case) -> ResponseReturnValue:
         steps=timeline(facts),
         table=table,
         deviations=deviations(table),
+        text=case.text_for(viewer()),
         consents=case.consents_for(viewer()),
         completeness=completeness(facts, case.html, fields_of(hidden)),
         **surroundings_of([case], viewer()),

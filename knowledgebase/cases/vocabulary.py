@@ -104,6 +104,7 @@ class Group(Labelled):
 
     MOTIVE = "motive", _("Motive")
     COSTS = "costs", _("Costs and benefits")
+    STORY = "story", _("The story")
     LEARNT = "learnt", _("Why it stopped, what it stumbled over, evidence")
 
 

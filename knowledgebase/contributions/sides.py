@@ -87,8 +87,12 @@ def wording_of(contribution: Contribution, side: Mapping[str, Any], text: Text, 
 
 
 def rendered(contribution: Contribution, side: Mapping[str, Any]) -> Text:
-    """Render the text of a version. Takes up to a second: not inside a transaction that writes."""
-    return Text(side["body"], render(side["body"], contribution.top_heading))
+    """Render the text of a version, or the one that stands there where that is not for who saves it.
+
+    Takes up to a second: not inside a transaction that writes.
+    """
+    source = side.get("body", contribution.body)
+    return Text(source, render(source, contribution.top_heading))
 
 
 def preferred_names(names: Any) -> list[str]:

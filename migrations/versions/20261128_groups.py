@@ -9,7 +9,7 @@ down_revision = "20261127_links"
 branch_labels = None
 depends_on = None
 
-PARTS = ("motive", "costs", "learnt")
+PARTS = ("motive", "costs", "story", "learnt")
 
 
 def upgrade() -> None:

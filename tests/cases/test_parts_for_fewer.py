@@ -24,8 +24,10 @@ from knowledgebase.policy import PartReaders
 from tests.cases.stories import FULL, placed, write_case
 from tests.cases.telling import facts, licences, tell
 from tests.conftest import Visit
+from tests.contributions.uploads import add, address_in
 from tests.people import NOBODY, People, Person
 from tests.rules.stories import viewer_of
+from tests.stories import ask
 
 Work = Callable[[], None]
 ENGLISH = {"Accept-Language": "en"}
@@ -42,6 +44,7 @@ SECRETS = {
         "saving_realised": "-456789",
         "own_costs-0-label": "Rijgeheim",
     },
+    "story": {"body": "Verhaalgeheim"},
     "learnt": {
         "stopped_why": "Redengeheim",
         "evidence-0-title": "Rapportgeheim",
@@ -50,7 +53,18 @@ SECRETS = {
 }
 GROUPS = tuple(SECRETS)
 ALL_SECRETS = {name: value for part in SECRETS.values() for name, value in part.items()}
-KEPT = ("motives-cost", "trigger", "driver", "cost", "own_costs", "allocation", "saving", "baseline", "price")
+KEPT = (
+    "motives-cost",
+    "trigger",
+    "driver",
+    "cost",
+    "own_costs",
+    "allocation",
+    "saving",
+    "baseline",
+    "price",
+    "body",
+)
 KEPT += ("stopped_why", "would", "failure", "evidence")
 PLAIN = {name: value for name, value in FULL.items() if not name.startswith(KEPT)}
 """A case that says nothing in these parts, but for one motive, since each has one."""
@@ -132,7 +146,7 @@ def test_a_visitor_reads_that_a_part_is_kept_and_a_member_which(visit: Visit, pe
 
 
 def test_nobody_is_asked_to_add_what_is_there_for_others(visit: Visit, people: People) -> None:
-    address = told_case(visit, people, "members", body="")
+    address = told_case(visit, people, "members", "motive", "costs", "learnt", body="")
     page = visit().get(address, headers=ENGLISH).text
     assert "What would help most: The story." in " ".join(page.split())
 
@@ -169,13 +183,13 @@ def test_a_new_partner_does_not_read_what_was_for_the_partners_before(visit: Vis
 def test_search_finds_no_word_of_a_part_for_fewer_for_anybody(
     visit: Visit, people: People, work: Work
 ) -> None:
-    told_case(visit, people, "members", "motive")
+    told_case(visit, people, "members", "motive", "story")
     work()
     for person in (NOBODY, people.anna):
         assert "servicedesk" in visit(person).get("/zoeken?q=Redengeheim").text.lower()
-        found = visit(person).get("/zoeken?q=Aanleidinggeheim", headers=ENGLISH)
-        assert "Nothing found" in found.text
-        assert "Aanleidinggeheim" not in visit(person).get("/zoeken?q=servicedesk").text
+        for word in ("Aanleidinggeheim", "Verhaalgeheim"):
+            assert "Nothing found" in visit(person).get(f"/zoeken?q={word}", headers=ENGLISH).text
+            assert word not in visit(person).get("/zoeken?q=servicedesk").text
 
 
 def test_figures_count_only_what_the_viewer_may_see(app: Flask, visit: Visit, people: People) -> None:
@@ -217,6 +231,7 @@ def test_whoever_may_edit_but_not_read_a_part_leaves_it_as_it_is(
     assert visit(people.sam).post(f"{address}/bewerken", data=sent).status_code == 303
     with app.app_context():
         case = db.session.scalars(sa.select(Case)).one()
+        assert case.body == "Verhaalgeheim"
         assert (case.other_parties, case.cost_note, case.trigger) == (
             "Een ander",
             "Kostengeheim",
@@ -252,7 +267,7 @@ def test_a_merge_by_whoever_may_not_read_a_part_leaves_it_as_it_is(
     with app.app_context():
         case = db.session.scalars(sa.select(Case)).one()
         assert case.legal_form is not None
-        assert (case.legal_form.value, case.cost_note) == ("CON", "Nieuwgeheim")
+        assert (case.legal_form.value, case.cost_note, case.body) == ("CON", "Nieuwgeheim", "Verhaalgeheim")
         assert case.kept_for == dict.fromkeys(Group, PartReaders.PARTNERS)
 
 
@@ -267,6 +282,39 @@ def test_bringing_an_older_version_back_opens_no_part(app: Flask, visit: Visit, 
     assert back.status_code == 303
     assert "Kostengeheim" in visit(people.anna).get(address).text
     assert not found_on(visit(), address)
+
+
+def test_a_suggestion_by_whoever_may_not_read_the_story_is_about_the_rest(
+    app: Flask, visit: Visit, people: People
+) -> None:
+    address = told_case(visit, people, "partners", "story")
+    id = address.split("/")[-1].split("-")[0]
+    rik = visit(people.rik)
+    form = rik.get(f"/bijdragen/{id}/voorstellen").text
+    assert "Verhaalgeheim" not in form
+    assert 'name="body"' not in form
+    better = "Twee gemeenten deelden een servicedesk, en stopten daarmee in 2019."
+    sent = {"title": FULL["title"], "summary": better, "body": "Overschreven, met genoeg letters erin."}
+    sent |= {"tags": FULL["tags"], "note": "Het jaar staat er nu bij", "revision": "1"}
+    made = rik.post(f"/bijdragen/{id}/voorstellen", data=sent)
+    assert made.status_code == 303, made.text
+    assert visit(people.anna).post(f"{made.location}/overnemen").status_code == 303
+    with app.app_context():
+        case = db.session.scalars(sa.select(Case)).one()
+        assert (case.summary, case.body) == (better, "Verhaalgeheim")
+
+
+def test_a_file_in_a_story_is_for_whom_the_story_is(visit: Visit, people: People) -> None:
+    anna = visit(people.anna)
+    added = add(anna)
+    told_case(visit, people, "partners", "story", body=f"Zie {added}")
+    place = address_in(added)
+    statuses = {person.key: visit(person).get(place).status_code for person in people.all}
+    knowing = {"anna", "bram", "chris", "mo", "olga", "vera"}
+    assert statuses == {person.key: 200 if person.key in knowing else 404 for person in people.all}
+    # Nor does it open when somebody else refers to it.
+    ask(visit(people.sam), body=f"Wat staat er eigenlijk in dit bestand van hen? {added}")
+    assert visit(people.sam).get(place).status_code == visit().get(place).status_code == 404
 
 
 def test_letters_and_news_hold_nothing_of_a_part(

@@ -39,7 +39,7 @@ from knowledgebase.cases.forms.translation import facts_typed, kept_for, typed_o
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.queries import arrangement_exists
 from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, Group, OrganisationalForm
-from knowledgebase.contributions.actions import Wording
+from knowledgebase.contributions.actions import Text, Wording
 from knowledgebase.contributions.forms import whole_id
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.sides import without_readers
@@ -47,6 +47,7 @@ from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, P
 from knowledgebase.policy import Viewer
 from knowledgebase.web.addresses import path_here
 from knowledgebase.web.forms import CheckboxList, Euros, Length
+from knowledgebase.web.markdown import render
 
 SPARE_ROWS = 3
 MOST_ROWS = {"partners": 400, "own_costs": 40, "evidence": 40}
@@ -115,6 +116,7 @@ class CaseForm(QuickCaseForm):
     )
     motive_kept_for = readers_of(Group.MOTIVE)
     costs_kept_for = readers_of(Group.COSTS)
+    story_kept_for = readers_of(Group.STORY)
     learnt_kept_for = readers_of(Group.LEARNT)
 
     def __init__(self, viewer: Viewer, contribution: Contribution | None = None, **data: Any) -> None:
@@ -146,7 +148,8 @@ class CaseForm(QuickCaseForm):
     def data_of(self, contribution: Contribution) -> dict[str, Any]:
         """Give what the form shows when a case is opened for editing."""
         typed = typed_of(self.case, self.case.facts_for(self.viewer)) if self.case else {}
-        return super().data_of(contribution) | typed
+        shown = super().data_of(contribution) | typed
+        return {name: value for name, value in shown.items() if name not in self.left_alone}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field, then what a case that is no stub must have."""
@@ -183,6 +186,12 @@ class CaseForm(QuickCaseForm):
         asks_readers = kept_for(Group.COSTS) in self
         typed = typed if asks_readers else replace(typed, kept_for=facts.kept_for)
         return with_parts_of(typed, facts, self.hidden)
+
+    def text(self) -> Text:
+        """Render the story; one that the form does not ask stays as it is."""
+        if self.case and Group.STORY in self.hidden:
+            return Text(self.case.body, render(self.case.body, Case.top_heading))
+        return super().text()
 
     def content(self, wording: Wording) -> dict[str, Any]:
         """Give what was written as a side of a merge, with the facts."""

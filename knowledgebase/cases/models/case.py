@@ -81,6 +81,7 @@ class Case(Contribution):
     evidence_list: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     motive_kept_for: Mapped[PartReaders | None]
     costs_kept_for: Mapped[PartReaders | None]
+    story_kept_for: Mapped[PartReaders | None]
     learnt_kept_for: Mapped[PartReaders | None]
 
     partners: Mapped[list[CasePartner]] = relationship(
@@ -143,6 +144,10 @@ class Case(Contribution):
         hidden = fields_of(self.hidden_from(viewer) | self._hidden_then(viewer, content))
         return {name: value for name, value in content.items() if name not in hidden}
 
+    def text_for(self, viewer: Viewer) -> str:
+        """Give the story, if it is for `viewer`."""
+        return "" if Group.STORY in self.hidden_from(viewer) else self.html
+
     def hidden_from(self, viewer: Viewer) -> frozenset[Group]:
         """Give the parts that `viewer`, who may see the case, may not see."""
         return self._hidden(viewer, self.kept_for, self._partners_of(viewer))
@@ -169,7 +174,8 @@ class Case(Contribution):
     def _partners_of(self, viewer: Viewer) -> set[str]:
         """Give the codes of the organisations of the viewer that are partners now."""
         ids = viewer.organisation_ids
-        return {one.organisation.code for one in self.partners if one.organisation_id in ids}
+        ours = (one for one in self.partners if one.organisation_id in ids) if ids else ()
+        return {one.organisation.code for one in ours}
 
     @property
     def kept_for(self) -> dict[Group, PartReaders]:
@@ -209,7 +215,7 @@ class Case(Contribution):
             "phase": (facts.phase.value,) if facts.phase else (),
             "domain": tuple(domain.value for domain in facts.domains),
         }
-        return Findable(body=self.html, words="\n".join(filter(None, words)), facets=facets)
+        return Findable(body=self.text_for(ANYONE), words="\n".join(filter(None, words)), facets=facets)
 
     def organisations_concerned(self) -> list[Organisation]:
         """Give the organisation that speaks, and the partners."""

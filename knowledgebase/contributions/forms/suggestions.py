@@ -62,7 +62,7 @@ class SuggestionForm(Form):
 
     def _leave_out(self, contribution: Contribution) -> None:
         for name in TEXTS:
-            if name in contribution.limits:
+            if name in contribution.limits and name in self.before:
                 self[name].validators = [Length(*contribution.limits[name])]
             else:
                 del self[name]
