@@ -23,7 +23,8 @@ from knowledgebase.exchange.lines import CaseLine
 from knowledgebase.policy import PartReaders
 from tests.cases.stories import FULL, placed, write_case
 from tests.cases.telling import facts, licences, tell
-from tests.conftest import Visit
+from tests.conftest import Queries, Visit
+from tests.contributions.test_co_authors import name as name_co_author
 from tests.contributions.uploads import add, address_in
 from tests.people import NOBODY, People, Person
 from tests.rules.stories import viewer_of
@@ -315,6 +316,35 @@ def test_a_file_in_a_story_is_for_whom_the_story_is(visit: Visit, people: People
     # Nor does it open when somebody else refers to it.
     ask(visit(people.sam), body=f"Wat staat er eigenlijk in dit bestand van hen? {added}")
     assert visit(people.sam).get(place).status_code == visit().get(place).status_code == 404
+
+
+def test_a_co_author_reads_and_changes_every_part_but_not_for_whom_it_is(
+    visit: Visit, people: People
+) -> None:
+    address = told_case(visit, people, "partners")
+    assert name_co_author(visit, people.anna, address, people.sam) == 303
+    sam = visit(people.sam)
+    form = sam.get(f"{address}/bewerken").text
+    assert "Kostengeheim" in form
+    assert "costs_kept_for" not in form
+    sent = FULL | ALL_SECRETS | keep("") | {"cost_note": "Nieuwgeheim", "revision": "1"}
+    assert sam.post(f"{address}/bewerken", data=sent).status_code == 303
+    assert "Nieuwgeheim" in sam.get(address).text
+    assert not found_on(visit(), address)
+
+
+def test_a_page_costs_the_same_when_parts_are_for_fewer(
+    visit: Visit, people: People, queries: Queries
+) -> None:
+    addresses = write_case(visit(people.anna)), told_case(visit, people, "partners")
+    for person in (NOBODY, people.bram, people.sam):
+        counts, browser = [], visit(person)
+        for address in (*addresses, "/casussen"):
+            with queries() as statements:
+                assert browser.get(address).status_code == 200
+            counts.append(len(statements))
+        assert counts[0] == counts[1] <= 10, person.name
+        assert counts[2] <= 8, person.name
 
 
 def test_letters_and_news_hold_nothing_of_a_part(
