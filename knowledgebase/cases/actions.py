@@ -12,12 +12,16 @@ from knowledgebase.cases.content import facts_in
 from knowledgebase.cases.facts import CaseFacts, Cost, Motivation, Partner
 from knowledgebase.cases.models import PLAIN_FACTS, Case, CaseCost, CaseFiling, CasePartner, FilingName
 from knowledgebase.cases.queries import arrangement_exists
-from knowledgebase.contributions.actions import Wording, begin_revision, publish, revise
+from knowledgebase.cases.vocabulary import Consent, Group
+from knowledgebase.contributions.actions import Wording, begin_revision, hold, publish, revise
 from knowledgebase.contributions.actions.rewriting import take_back
 from knowledgebase.contributions.vocabulary import Motive
 from knowledgebase.db import db
+from knowledgebase.moderation.actions import report
+from knowledgebase.moderation.models import Reason
 from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Viewer
+from knowledgebase.web.i18n import today
 
 
 def publish_case(facts: CaseFacts, wording: Wording, viewer: Viewer) -> Case:
@@ -38,8 +42,27 @@ def revise_case(case: Case, facts: CaseFacts, wording: Wording, viewer: Viewer, 
     revise(case, wording, viewer)
 
 
+def note_consents(case: Case, consents: Mapping[int, tuple[Consent | None, str]], viewer: Viewer) -> None:
+    """Keep what partners said, by organisation, and when; the moderators hear of new objections."""
+    hold(case)
+    before = _objections(case)
+    for partner in case.partners:
+        consent, on = consents.get(partner.organisation_id, (partner.consent, partner.consent_on))
+        partner.consent, partner.consent_on = consent, (on or today().isoformat()) if consent else ""
+    objections = _objections(case)
+    if set(objections) - set(before):
+        report(case, Reason.OBJECTION, "\n".join(objections), viewer)
+
+
+def _objections(case: Case) -> list[str]:
+    objecting = (one for one in case.partners if one.consent is Consent.OBJECTS)
+    return [f"{one.organisation.name} ({one.consent_on})" for one in objecting]
+
+
 @take_back.register
 def _take_back(case: Case, content: Mapping[str, Any]) -> None:
+    # What the version does not speak of, for it is not for whoever saves it, stays as it is.
+    content = {**case.content(), **content}
     codes = [one["organisation"] for one in content.get("partners", ())]
     known = sa.select(Organisation.code, Organisation.id).where(Organisation.code.in_(codes))
     ids = dict(db.session.execute(known).tuples().all())
@@ -64,6 +87,8 @@ def apply(case: Case, facts: CaseFacts) -> None:
     case.partners = _partners(case, facts.partners)
     case.filings = _filings(case, facts)
     case.costs = _costs(case, facts.costs)
+    for group in Group:
+        setattr(case, f"{group.value}_kept_for", facts.kept_for.get(group))
     case.is_stub = bool(missing_to_publish(facts))
 
 

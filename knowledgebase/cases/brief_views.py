@@ -10,7 +10,7 @@ from knowledgebase.cases.models import Case
 from knowledgebase.cases.paragraph import paragraph, sources
 from knowledgebase.cases.queries import territory_of
 from knowledgebase.contributions.queries.completing import complete
-from knowledgebase.policy import Permission, permit
+from knowledgebase.policy import Permission, permit, viewer
 from knowledgebase.web.addresses import absolute, moved_from
 from knowledgebase.web.i18n import today
 
@@ -23,13 +23,13 @@ def on_one_sheet(case: Case) -> ResponseReturnValue:
         return redirect(proper, 301)
     complete(case, Case.filings)
     territory = territory_of(case)
-    facts = case.facts()
+    facts = case.facts_for(viewer())
     return render_template(
         "cases/on_one_sheet.html",
         case=case,
         facts=facts,
         told=brief(facts, case.partners, territory),
-        story=story_in_brief(case.html),
+        story=story_in_brief(case.text_for(viewer())),
         evidence=evidence_in_brief(facts),
         today=today(),
         address=absolute(url_for("cases.show", id=case)),
@@ -44,7 +44,7 @@ def as_paragraph(case: Case) -> ResponseReturnValue:
         return redirect(proper, 301)
     complete(case, Case.filings)
     territory_of(case)
-    facts = case.facts()
+    facts = case.facts_for(viewer())
     address = absolute(url_for("cases.show", id=case))
     return render_template(
         "cases/as_paragraph.html",

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Cases side by side: what each tells of the same things, and where they differ."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
 from knowledgebase.cases.content import LABELS
 from knowledgebase.cases.facts import CaseFacts, Motivation
-from knowledgebase.cases.glance import form, setting
+from knowledgebase.cases.glance import fewer_readers, form, setting
 from knowledgebase.cases.models import Case, CasePartner
 from knowledgebase.cases.money import CostTable, Pair, deviation, per_inhabitant, total
 from knowledgebase.cases.queries import Territory
@@ -25,7 +25,7 @@ from knowledgebase.cases.told import (
     told,
     yes_or_no,
 )
-from knowledgebase.cases.vocabulary import FIXED_ITEMS
+from knowledgebase.cases.vocabulary import FIXED_ITEMS, Group
 from knowledgebase.contributions.vocabulary import Motive, Outcome, Phase
 from knowledgebase.web.i18n import as_known
 
@@ -37,11 +37,12 @@ GOES_ON = frozenset(Outcome) - {Outcome.STOPPED, Outcome.NEVER_STARTED}
 
 @dataclass(frozen=True)
 class Side:
-    """A case in the comparison, with its facts and the municipalities that take part."""
+    """A case in the comparison, with its facts but for the hidden parts, and the municipalities that take part."""
 
     case: Case
     facts: CaseFacts
     territory: Territory
+    hidden: Collection[Group] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def comparison(sides: Sequence[Side]) -> list[Part]:
         _part(_("Motive"), sides, _motives),
         _part(_("Phases"), sides, lambda side: _phases(side.facts, phases)),
         _part(_("Costs and benefits"), sides, _benefits),
+        _kept(sides),
         _spent(_("Costs, once"), sides, lambda table: table.once),
         _spent(_("Costs, per year"), sides, lambda table: table.yearly),
     )
@@ -157,6 +159,14 @@ def _benefits(side: Side) -> Entries:
         share = per_inhabitant(saving, side.territory.all_inhabitants)
         yield Entry(_label(name), cents(share), _("per inhabitant"))
     yield Entry(_label("cost_note"), quoted(facts.cost_note))
+
+
+def _kept(sides: Sequence[Side]) -> Part:
+    """Tell for whom parts are that are for fewer readers; no row when there are none."""
+    title = _label("kept_for")
+    if not any(side.facts.kept_for for side in sides):
+        return Part(title, [])
+    return Part(title, [Row(title, "", [fewer_readers(side.facts, side.hidden) for side in sides])])
 
 
 def _spent(title: str, sides: Sequence[Side], chosen: Callable[[CostTable], list[Pair]]) -> Part:

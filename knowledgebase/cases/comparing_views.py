@@ -105,7 +105,10 @@ def _chooser(choice: Choice) -> str:
 
 def _sides(choice: Choice) -> list[Side]:
     territories = territories_of(choice.cases)
-    return [Side(case, case.facts(), territories[case.id]) for case in choice.cases]
+    return [
+        Side(case, case.facts_for(viewer()), territories[case.id], case.hidden_from(viewer()))
+        for case in choice.cases
+    ]
 
 
 def _parts(sides: Sequence[Side]) -> list[Part]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How complete a case is, and what would be the next useful thing to add."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,9 +83,14 @@ def missing_to_publish(facts: CaseFacts) -> list[Asked]:
     return [asked for asked in REQUIRED if not asked.is_told(facts)]
 
 
-def completeness(facts: CaseFacts, story: str) -> Completeness:
-    """Tell how complete a case is; title and summary, which every case has, count too."""
+def completeness(facts: CaseFacts, story: str, kept: Collection[str] = ()) -> Completeness:
+    """Tell how complete a case is; title and summary, which every case has, count too.
+
+    `kept` are the facts that are not for whoever reads: nobody is told that these are missing.
+    """
     wanted = [asked for asked in WANTED if not asked.is_told(facts)]
-    missing = [*missing_to_publish(facts), *([STORY] if len(story) < A_STORY else []), *wanted]
+    story_missing = [STORY] if len(story) < A_STORY else []
+    found = [*missing_to_publish(facts), *story_missing, *wanted]
+    missing = [asked for asked in found if asked.field not in kept]
     asked = len(REQUIRED) + len(WANTED) + 3
     return Completeness(round(100 * (asked - len(missing)) / asked), missing)

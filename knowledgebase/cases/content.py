@@ -10,14 +10,17 @@ from flask_babel import lazy_gettext as _
 
 from knowledgebase.cases.facts import CaseFacts, Cost, Evidence, Motivation, Partner, Period
 from knowledgebase.cases.vocabulary import (
+    PART_READERS_LABELS,
     CaseSort,
     CostItem,
     Driver,
     FailurePattern,
+    Group,
     OrganisationalForm,
     PartnerRole,
 )
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase, words_of
+from knowledgebase.policy import PartReaders
 
 LABELS = {
     "sort": _("Sort of case"),
@@ -51,6 +54,7 @@ LABELS = {
     "would_do_again": _("Would do it again"),
     "failure_patterns": _("What it stumbled over"),
     "evidence": _("Evidence"),
+    "kept_for": _("Parts for fewer readers"),
 }
 PART_LABELS = {
     "organisation": _("Organisation"),
@@ -70,7 +74,7 @@ PART_LABELS = {
     "title": _("Title"),
     "year": _("Year"),
     "url": _("Web address"),
-} | {one.value: one.text for one in (*Motive, *Phase)}
+} | {one.value: one.text for one in (*Motive, *Phase, *Group)}
 
 ONE_OF: dict[str, Any] = {
     "sort": CaseSort,
@@ -82,8 +86,10 @@ ONE_OF: dict[str, Any] = {
     "outcome": Outcome,
 }
 SEVERAL_OF: dict[str, Any] = {"domains": Domain, "failure_patterns": FailurePattern}
-WORDS = words_of(ONE_OF | SEVERAL_OF | {"role": PartnerRole, "item": CostItem})
-BUILT = frozenset({"arrangement_id", "partners", "motives", "phases", "costs", "evidence"})
+WORDS = words_of(ONE_OF | SEVERAL_OF | {"role": PartnerRole, "item": CostItem}) | {
+    group.value: {one.value: label for one, label in PART_READERS_LABELS.items()} for group in Group
+}
+BUILT = frozenset({"arrangement_id", "partners", "motives", "phases", "costs", "evidence", "kept_for"})
 TAKEN_AS_THEY_ARE = frozenset(LABELS) - ONE_OF.keys() - SEVERAL_OF.keys() - BUILT
 
 
@@ -113,8 +119,14 @@ def facts_in(content: Mapping[str, Any], ids: Mapping[str, int], arrangement_id:
         phases={Phase(name): Period(**one) for name, one in content.get("phases", {}).items()},
         costs=[Cost(**one | {"item": CostItem(one["item"])}) for one in content.get("costs", ())],
         evidence=[Evidence(**one) for one in content.get("evidence", ())],
+        kept_for=kept_in(content),
         **read,
     )
+
+
+def kept_in(content: Mapping[str, Any]) -> dict[Group, PartReaders]:
+    """Read for whom each part is that is for fewer readers."""
+    return {Group(name): PartReaders(one) for name, one in content.get("kept_for", {}).items()}
 
 
 def _plain(value: Any, without: str = "") -> Any:

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a case says beyond what all kinds share, as plain values: made by the form and by the import."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from knowledgebase.cases.vocabulary import (
     CaseSort,
     CostItem,
     Driver,
     FailurePattern,
+    Group,
     OrganisationalForm,
     PartnerRole,
 )
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
+from knowledgebase.policy import PartReaders
 
 HIGHEST_SCORE = 3
 
@@ -107,6 +109,7 @@ class CaseFacts:
     would_do_again: bool | None = None
     failure_patterns: Sequence[FailurePattern] = ()
     evidence: Sequence[Evidence] = ()
+    kept_for: Mapping[Group, PartReaders] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse what no case can say: the same partner twice, a motive that counts for more than 3."""
@@ -115,3 +118,33 @@ class CaseFacts:
             raise ValueError("an organisation is a partner of a case once")
         if any(not 0 <= motivation.score <= HIGHEST_SCORE for motivation in self.motives.values()):
             raise ValueError("a motive counts for 0 to 3")
+
+
+BODY = "body"
+"""The story is the text of the case itself, and none of these facts."""
+
+FIELDS_OF = {
+    Group.MOTIVE: ("motives", "driver", "trigger"),
+    Group.COSTS: (
+        "costs",
+        "price_year",
+        "cost_note",
+        "allocation_key",
+        "baseline_measured",
+        "saving_expected",
+        "saving_realised",
+    ),
+    Group.STORY: (BODY,),
+    Group.LEARNT: ("stopped_why", "would_do_again", "failure_patterns", "evidence"),
+}
+"""What a case says in each of its parts that may be for fewer readers."""
+
+
+def fields_of(groups: Iterable[Group]) -> frozenset[str]:
+    """Give the names of all that a case says in these parts."""
+    return frozenset(name for group in groups for name in FIELDS_OF[group])
+
+
+def with_parts_of(facts: CaseFacts, other: CaseFacts, groups: Iterable[Group]) -> CaseFacts:
+    """Give the facts with these parts of them as another says them; as an empty one does, to leave them out."""
+    return replace(facts, **{name: getattr(other, name) for name in fields_of(groups) - {BODY}})

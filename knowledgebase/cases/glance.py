@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A case at a glance: its facts as label and text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from flask_babel import gettext as _
 
@@ -10,15 +10,17 @@ from knowledgebase.cases.facts import CaseFacts
 from knowledgebase.cases.money import CostTable, Deviation, deviation
 from knowledgebase.cases.queries import Territory
 from knowledgebase.cases.told import Told, count, label_of, labels_of, money, quoted, signed, told, yes_or_no
+from knowledgebase.cases.vocabulary import PART_READERS_LABELS, Group
 from knowledgebase.web.i18n import as_known, euros, number
 
 Pairs = Iterator[tuple[str, Told]]
 """A label, and what is told under it."""
 
 
-def glance(facts: CaseFacts, territory: Territory) -> list[tuple[str, str]]:
-    """Give what is known of the case as pairs of label and text."""
-    pairs = (*form(facts), *setting(facts, territory), *_ending_and_benefits(facts))
+def glance(facts: CaseFacts, territory: Territory, hidden: Collection[Group] = ()) -> list[tuple[str, str]]:
+    """Give what is known of the case as pairs of label and text; `hidden` are the parts that the facts leave out."""
+    kept = (_label("kept_for"), fewer_readers(facts, hidden))
+    pairs = (*form(facts), *setting(facts, territory), *_ending_and_benefits(facts), kept)
     return [(label, found.text) for label, found in pairs if found.lines]
 
 
@@ -29,6 +31,16 @@ def deviations(table: CostTable) -> list[tuple[str, str]]:
         (_("Actual beside budget, per year"), table.yearly),
     )
     return [(label, _apart(apart)) for label, pairs in found if (apart := deviation(pairs))]
+
+
+def fewer_readers(facts: CaseFacts, hidden: Collection[Group]) -> Told:
+    """Tell for whom parts are that are for fewer than the case; of what is `hidden`, only that it is there."""
+    lines = []
+    for readers, label in PART_READERS_LABELS.items():
+        parts = [group for group, found in facts.kept_for.items() if found is readers]
+        names = [_("part of this case") if group in hidden else group.label for group in parts]
+        lines += [f"{label}: {', '.join(dict.fromkeys(names))}"] if names else []
+    return told(*lines)
 
 
 def form(facts: CaseFacts) -> Pairs:

@@ -10,12 +10,12 @@ from sqlalchemy.orm import aliased, contains_eager, lazyload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from knowledgebase.cases.models import Case, CaseFiling, CasePartner, FilingName
-from knowledgebase.cases.vocabulary import PartnerRole
+from knowledgebase.cases.vocabulary import Group, PartnerRole
 from knowledgebase.contributions.queries import filed_under, listed
 from knowledgebase.db import db
 from knowledgebase.organisations.blocks import furthest_apart
 from knowledgebase.organisations.models import Neighbour, Organisation, OrganisationKind
-from knowledgebase.policy import Viewer, seen
+from knowledgebase.policy import Viewer, part_seen, seen
 from knowledgebase.web.addresses import number_in
 
 COLUMNS = {"fase": Case.phase, "rechtsvorm": Case.legal_form, "uitkomst": Case.outcome}
@@ -66,6 +66,22 @@ def narrowed(statement: sa.Select[Any], chosen: Mapping[str, str | None]) -> sa.
         takes_part = sa.select(CasePartner.case_id).join(CasePartner.organisation)
         statement = statement.where(Case.id.in_(takes_part.where(Organisation.code == code.upper())))
     return statement
+
+
+def part_seen_of_cases(viewer: Viewer, group: Group, model: Any = Case) -> Any:
+    """Give the condition that selects the cases of which the viewer, who may see them, may see this part too."""
+    ours = sa.select(CasePartner.case_id).where(
+        CasePartner.organisation_id.in_(sorted(viewer.organisation_ids))
+    )
+    return part_seen(viewer, model, getattr(model, f"{group.value}_kept_for"), model.id.in_(ours))
+
+
+def hidden_stories(viewer: Viewer) -> sa.Select[Any]:
+    """Select the ids of the cases of which the viewer may not read the story."""
+    case = aliased(Case)
+    return sa.select(case.id).where(
+        case.story_kept_for.is_not(None), ~part_seen_of_cases(viewer, Group.STORY, case)
+    )
 
 
 def newest_cases(viewer: Viewer, most: int) -> Sequence[Case]:

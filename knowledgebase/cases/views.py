@@ -8,17 +8,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from knowledgebase.cases import actions, brief_views, comparing_views, map_views, story
+from knowledgebase.cases import actions, brief_views, comparing_views, consent_views, map_views, story
 from knowledgebase.cases.blueprint import blueprint
 from knowledgebase.cases.completeness import completeness
 from knowledgebase.cases.content import LABELS
+from knowledgebase.cases.facts import fields_of
 from knowledgebase.cases.forms import CaseForm, QuickCaseForm
 from knowledgebase.cases.forms.steps import NAMES, STEPS, TURN, WHOLE, place_of
 from knowledgebase.cases.glance import deviations, glance
-from knowledgebase.cases.models import Case
+from knowledgebase.cases.models import Case, CasePartner
 from knowledgebase.cases.money import CostTable
 from knowledgebase.cases.queries import (
     cases,
+    hidden_stories,
     municipality_names,
     name_of_organisation,
     territory_of,
@@ -27,10 +29,12 @@ from knowledgebase.cases.register import changes_of, look_at_changes
 from knowledgebase.cases.statistics import words
 from knowledgebase.cases.statistics.summary import statistics, statistics_to_pass_on
 from knowledgebase.cases.timeline import timeline
+from knowledgebase.cases.vocabulary import Consent
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
 from knowledgebase.contributions.queries import themes
 from knowledgebase.contributions.queries.completing import complete
+from knowledgebase.contributions.queries.files import hidden_texts
 from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
 from knowledgebase.contributions.views.blueprint import theme_choices
@@ -48,7 +52,9 @@ from knowledgebase.web.i18n import today
 from knowledgebase.web.paging import newest_first
 from knowledgebase.web.spreadsheet import spreadsheet
 
-__all__ = ["blueprint", "brief_views", "comparing_views", "map_views"]
+__all__ = ["blueprint", "brief_views", "comparing_views", "consent_views", "map_views"]
+
+hidden_texts.append(hidden_stories)
 
 PARAMETERS = {
     "fase": ("phase", Phase),
@@ -126,18 +132,20 @@ def show(case: Case) -> ResponseReturnValue:
         return redirect(proper, 301)
     complete(case, Case.filings)
     territory = territory_of(case)
-    facts = case.facts()
+    facts, hidden = case.facts_for(viewer()), case.hidden_from(viewer())
     table = CostTable(facts.costs)
     return render_template(
         "cases/show.html",
         case=case,
         facts=facts,
-        glance=glance(facts, territory),
+        glance=glance(facts, territory, hidden),
         territory=territory,
         steps=timeline(facts),
         table=table,
         deviations=deviations(table),
-        completeness=completeness(facts, case.html),
+        text=case.text_for(viewer()),
+        consents=case.consents_for(viewer()),
+        completeness=completeness(facts, case.html, fields_of(hidden)),
         register_changes=changes_of(case),
         **surroundings_of([case], viewer()),
     )
@@ -197,7 +205,7 @@ def edit(case: Case) -> ResponseReturnValue:
     """Show the form to complete or improve a case."""
     form = CaseForm(viewer(), case)
     form.step.data = form.step.data or request.args.get(TURN)
-    return _form("cases/edit.html", form, case=case)
+    return _edit_form(case, form)
 
 
 @blueprint.post("/<ref:id>/bewerken")
@@ -207,12 +215,12 @@ def rewrite(case: Case) -> ResponseReturnValue:
     """Save a new version of a case, or give its form more rows."""
     form = CaseForm(viewer(), case)
     if form.wants_rows:
-        return _form("cases/edit.html", form, case=case)
+        return _edit_form(case, form)
     if form.wants_turn:
-        return _turned("cases/edit.html", form, case=case)
+        return _turned("cases/edit.html", form, case=case, objecting=_objecting(case))
     wording = form.checked()
     if wording is None:
-        return _form("cases/edit.html", form, case=case), form.status
+        return _edit_form(case, form), form.status
     try:
         actions.revise_case(case, form.facts(), wording, viewer(), form.based_on)
     except Outdated:
@@ -235,6 +243,15 @@ def _turned(template: str, form: CaseForm, **shown: Any) -> ResponseReturnValue:
     if not form.turn():
         return _form(template, form, **shown), 422
     return keep_typed(step=form.step.data or "", **{TURN: ""}) or _form(template, form, **shown)
+
+
+def _edit_form(case: Case, form: CaseForm) -> str:
+    return _form("cases/edit.html", form, case=case, objecting=_objecting(case))
+
+
+def _objecting(case: Case) -> list[CasePartner]:
+    known = case.consents_for(viewer()).values()
+    return [partner for partner in known if partner.consent is Consent.OBJECTS]
 
 
 def _form(template: str, form: QuickCaseForm, **shown: Any) -> str:

@@ -4,6 +4,7 @@
 from flask_babel import lazy_gettext as _
 
 from knowledgebase.contributions.vocabulary import Labelled
+from knowledgebase.policy import PartReaders
 
 
 class CaseSort(Labelled):
@@ -25,6 +26,14 @@ class PartnerRole(Labelled):
     PARTICIPANT = "participant", _("Participant")
     CUSTOMER = "customer", _("Customer by service agreement")
     LEFT = "left", _("Left")
+
+
+class Consent(Labelled):
+    """What a partner says of it that a case tells about the cooperation."""
+
+    ASKED = "asked", _("Asked, no answer yet")
+    AGREED = "agreed", _("Agrees")
+    OBJECTS = "objects", _("Objects")
 
 
 class OrganisationalForm(Labelled):
@@ -85,3 +94,21 @@ class FailurePattern(Labelled):
     SUPPLIER = "supplier", _("Supplier")
     LAW = "law_changed", _("The law changed")
     KEY_PERSON = "key_person_left", _("A key person left")
+
+
+class Group(Labelled):
+    """The parts of a case that may be for fewer readers than the whole.
+
+    What cases are filed under, such as form, phase and outcome, is for whoever may read the case.
+    """
+
+    MOTIVE = "motive", _("Motive")
+    COSTS = "costs", _("Costs and benefits")
+    STORY = "story", _("The story")
+    LEARNT = "learnt", _("Why it stopped, what it stumbled over, evidence")
+
+
+PART_READERS_LABELS = {
+    PartReaders.MEMBERS: _("Only for members"),
+    PartReaders.PARTNERS: _("Only for the partners"),
+}

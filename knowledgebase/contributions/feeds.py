@@ -92,7 +92,7 @@ def newest_of(statement: sa.Select[Any], model: Any, title: str) -> Feed:
 
 def entry_of(row: Contribution) -> Entry:
     """Give a contribution, loaded with its HTML, as an entry."""
-    text = row.summary or plain(row.html)
+    text = row.summary or plain(row.text_for(ANYONE))
     return Entry(
         id=absolute(url_for("contributions.show", id=row.id)),
         address=absolute(url_for(row.root.endpoint, id=row.root)),

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from knowledgebase.contributions.models import Contribution
 from knowledgebase.contributions.vocabulary import VISIBILITY_LABELS
+from knowledgebase.policy import Viewer
 from knowledgebase.web.differences import Row, side_by_side
 from knowledgebase.web.i18n import TEXT_LANGUAGES, number
 
@@ -37,8 +38,11 @@ class Change:
     rows: Sequence[Row]
 
 
-def differences(contribution: Contribution, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """Give the fields that differ between two versions, in the order in which they are shown."""
+def differences(
+    contribution: Contribution, viewer: Viewer, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> list[Change]:
+    """Give the fields for the viewer that differ between two versions, in the order in which they are shown."""
+    old, new = contribution.told_to(viewer, old), contribution.told_to(viewer, new)
     labels = SHARED_LABELS | contribution.labels
     names = [name for name in (*labels, *new, *old) if name in new or name in old]
     return [

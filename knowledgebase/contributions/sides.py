@@ -15,8 +15,8 @@ from knowledgebase.organisations.models import Organisation
 from knowledgebase.policy import Viewer, Visibility
 from knowledgebase.web.markdown import render
 
-FOR_WHOM = ("readers", "speaker")
-"""For whom it is and on whose behalf: kept beside the content of a revision, since they are no text."""
+FOR_WHOM = ("readers", "speaker", "kept_for")
+"""For whom it and its parts are, and on whose behalf: no text, and changed by whoever may choose the readers."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,19 @@ class Origin:
     is_amended: bool = False
 
 
-def newest_side(contribution: Contribution) -> dict[str, Any]:
-    """Give what stands there now."""
-    return _side(contribution, contribution.content(), contribution)
+def newest_side(contribution: Contribution, viewer: Viewer) -> dict[str, Any]:
+    """Give what stands there now, as far as it is for the viewer."""
+    return _side(contribution, contribution.told_to(viewer, contribution.content()), contribution)
 
 
 def side_of(contribution: Contribution, number: int, viewer: Viewer) -> dict[str, Any] | None:
-    """Give the version with this number, or None when there is none that is meant for the viewer."""
+    """Give the version with this number as far as it is for the viewer; None when nothing of it is."""
     if number == contribution.revision:
-        return newest_side(contribution)
+        return newest_side(contribution, viewer)
     revision = revision_numbered(contribution, number, viewer)
-    return _side(contribution, revision.content, revision) if revision else None
+    if revision is None:
+        return None
+    return _side(contribution, contribution.told_to(viewer, revision.content), revision)
 
 
 def side_written(wording: Wording) -> dict[str, Any]:
@@ -85,8 +87,12 @@ def wording_of(contribution: Contribution, side: Mapping[str, Any], text: Text, 
 
 
 def rendered(contribution: Contribution, side: Mapping[str, Any]) -> Text:
-    """Render the text of a version. Takes up to a second: not inside a transaction that writes."""
-    return Text(side["body"], render(side["body"], contribution.top_heading))
+    """Render the text of a version, or the one that stands there where that is not for who saves it.
+
+    Takes up to a second: not inside a transaction that writes.
+    """
+    source = side.get("body", contribution.body)
+    return Text(source, render(source, contribution.top_heading))
 
 
 def preferred_names(names: Any) -> list[str]:

@@ -37,7 +37,7 @@ def suggested_for(contribution: Contribution, viewer: Viewer) -> dict[str, Any]:
     if suggestion is None:
         return {}
     base = side_of(contribution, suggestion.based_on, viewer)
-    merged = merge(base, newest_side(contribution), suggestion.content)
+    merged = merge(base, newest_side(contribution, viewer), suggestion.content)
     whole = merged.decided({overlap.key: _to_choose_from(overlap) for overlap in merged.overlaps})
     return {name: whole[name] for name in suggestion.content if name in whole}
 

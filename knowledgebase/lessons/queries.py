@@ -10,6 +10,7 @@ from sqlalchemy.orm import undefer
 
 from knowledgebase.contributions.models import Contribution, Kind
 from knowledgebase.contributions.queries import filed_under, listed
+from knowledgebase.contributions.queries.files import is_text_for
 from knowledgebase.db import db
 from knowledgebase.lessons.models import FacetName, Lesson, LessonFiling
 from knowledgebase.policy import Viewer
@@ -78,7 +79,7 @@ def _filings(viewer: Viewer, chosen: Chosen, names: Sequence[FacetName]) -> sa.S
 
 
 def case_to_learn_from(id: int | None, viewer: Viewer) -> Contribution | None:
-    """Give the case with this number, with its story, if the viewer may read it."""
-    wanted = listed(viewer).where(Contribution.id == id, Contribution.kind == Kind.CASE)
+    """Give the case with this number, with its story, if the viewer may read both."""
+    wanted = listed(viewer).where(Contribution.id == id, Contribution.kind == Kind.CASE, is_text_for(viewer))
     found: Contribution | None = db.session.scalar(wanted.options(undefer(Contribution.html)))
     return found

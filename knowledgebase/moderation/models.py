@@ -22,6 +22,7 @@ class Reason(enum.Enum):
     OFFENSIVE = "offensive"
     SPAM = "spam"
     DUPLICATE = "duplicate"
+    OBJECTION = "objection"
     OTHER = "other"
 
     @property
@@ -37,6 +38,7 @@ REASON_LABELS = {
     Reason.OFFENSIVE: _("It is offensive"),
     Reason.SPAM: _("It is advertising"),
     Reason.DUPLICATE: _("It is here already"),
+    Reason.OBJECTION: _("A partner objects"),
     Reason.OTHER: _("Something else"),
 }
 

@@ -8,14 +8,15 @@ from the same expression, so that lists and single pages cannot disagree.
 from knowledgebase.policy.grounds import Ground
 from knowledgebase.policy.guarding import Merged, can, init_app, permit, refuse_unless, viewer, visible
 from knowledgebase.policy.rules import RULES, allows
-from knowledgebase.policy.seeing import author_known, is_for_no_more, meant_for, name_known, seen
-from knowledgebase.policy.words import ANYONE, Permission, Role, Status, Viewer, Visibility
+from knowledgebase.policy.seeing import author_known, is_for_no_more, meant_for, name_known, part_seen, seen
+from knowledgebase.policy.words import ANYONE, PartReaders, Permission, Role, Status, Viewer, Visibility
 
 __all__ = [
     "ANYONE",
     "RULES",
     "Ground",
     "Merged",
+    "PartReaders",
     "Permission",
     "Role",
     "Status",
@@ -28,6 +29,7 @@ __all__ = [
     "is_for_no_more",
     "meant_for",
     "name_known",
+    "part_seen",
     "permit",
     "refuse_unless",
     "seen",

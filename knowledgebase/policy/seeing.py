@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import QueryableAttribute
 
-from knowledgebase.policy.words import Role, Status, Viewer, Visibility
+from knowledgebase.policy.words import PartReaders, Role, Status, Viewer, Visibility
 
 Thing = Any
 
@@ -64,6 +64,19 @@ def meant_for(viewer: Viewer, thing: Thing) -> Any:
         return public
     named = _among(thing.audience_id, viewer.audience_ids)
     return public | (thing.visibility == Visibility.MEMBERS) | named
+
+
+def part_seen(viewer: Viewer, thing: Thing, kept_for: Any, takes_part: Any) -> Any:
+    """Tell whether `viewer`, who may see `thing`, may see a part of it too: a row or its class, as in `seen`.
+
+    `kept_for` is for whom the part is, None when that is whoever may see the whole; `takes_part`, whether an
+    organisation of the viewer is a partner.
+    """
+    mine = _among(thing.author_id, {viewer.id} - {0}) | _among(thing.id, viewer.co_authored_ids)
+    known = _is_none(kept_for) | mine | _always(thing, viewer.has(Role.MODERATOR))
+    if not viewer.is_member:
+        return known
+    return known | (kept_for == PartReaders.MEMBERS) | ((kept_for == PartReaders.PARTNERS) & takes_part)
 
 
 def is_for_no_more(narrow: Thing, wide: Thing) -> bool:

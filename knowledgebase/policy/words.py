@@ -60,6 +60,13 @@ class Status(enum.Enum):
     PURGED = "purged"
 
 
+class PartReaders(enum.Enum):
+    """Who may read a part that is kept for fewer than the whole."""
+
+    MEMBERS = "members"
+    PARTNERS = "partners"
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Who is looking: all that decisions need, and nothing that leads back to the database.

@@ -82,7 +82,7 @@ def _shown(found: list[Found], text: str) -> list[Shown]:
     shown = []
     for one in found:
         row = one.contribution
-        words = f"{row.summary} {plain(row.html)}".strip()
+        words = f"{row.summary} {plain(row.text_for(ANYONE))}".strip()
         shown.append(Shown(one, marked(row.title, text, row.language), fragments(words, text, row.language)))
     return shown
 

@@ -73,15 +73,16 @@ FULL = QUICK | {
 
 def share_quickly(browser: FlaskClient, **changes: Any) -> str:
     """Publish a quick entry and give its address."""
-    return _placed(browser, "/casussen/nieuw?kort=1", QUICK | changes)
+    return placed(browser, "/casussen/nieuw?kort=1", QUICK | changes)
 
 
 def write_case(browser: FlaskClient, **changes: Any) -> str:
     """Publish the full case and give its address."""
-    return _placed(browser, "/casussen/nieuw", FULL | changes)
+    return placed(browser, "/casussen/nieuw", FULL | changes)
 
 
-def _placed(browser: FlaskClient, form: str, data: dict[str, Any]) -> str:
-    placed = browser.post(form, data=data)
-    assert placed.status_code == 303, placed.text
-    return str(placed.location)
+def placed(browser: FlaskClient, form: str, data: dict[str, Any]) -> str:
+    """Send the form for a case and give the address of what came of it."""
+    answer = browser.post(form, data=data)
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)

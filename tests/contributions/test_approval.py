@@ -146,6 +146,17 @@ def test_questions_and_cases_wait_with_their_own_fields(visit: Visit, people: Pe
     assert "Een brief van de raad" in visit().get(case).text
 
 
+def test_that_a_part_of_a_case_is_for_fewer_does_not_wait(visit: Visit, people: People, theme: str) -> None:
+    case = write_case(visit(people.anna), theme=theme)
+    told = FULL | {"theme": theme, "cost_note": "Nieuw", "costs_kept_for": "members", "revision": "1"}
+    sent = visit(people.anna).post(f"{case}/bewerken", data=told)
+    assert sent.location.startswith("/suggesties/"), sent.text
+    assert FULL["cost_note"] not in visit().get(case).text
+    shown = visit(people.sam).get(case).text
+    assert FULL["cost_note"] in shown
+    assert "Nieuw" not in shown
+
+
 def test_the_theme_and_the_form_say_so(visit: Visit, people: People, page: str, theme: str) -> None:
     form = visit(people.anna).get(f"{page}/bewerken", headers=ENGLISH).text
     assert "In this theme 2 others approve of a change before it is shown." in form

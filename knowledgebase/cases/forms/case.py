@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import request
@@ -12,7 +13,7 @@ from wtforms.validators import ValidationError
 
 from knowledgebase.cases import story
 from knowledgebase.cases.content import content_of
-from knowledgebase.cases.facts import CaseFacts
+from knowledgebase.cases.facts import CaseFacts, fields_of, with_parts_of
 from knowledgebase.cases.forms.fields import (
     Rows,
     StoryField,
@@ -20,6 +21,7 @@ from knowledgebase.cases.forms.fields import (
     Year,
     all_of,
     one_of,
+    readers_of,
     refuse_negative,
     yes_no,
 )
@@ -34,18 +36,20 @@ from knowledgebase.cases.forms.parts import (
 )
 from knowledgebase.cases.forms.quick import QuickCaseForm
 from knowledgebase.cases.forms.steps import STEPS, TURN, lies_ahead
-from knowledgebase.cases.forms.translation import facts_typed, typed_of
+from knowledgebase.cases.forms.translation import facts_typed, kept_for, typed_of
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.queries import arrangement_exists
-from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm
-from knowledgebase.contributions.actions import Wording
+from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, Group, OrganisationalForm
+from knowledgebase.contributions.actions import Text, Wording
 from knowledgebase.contributions.forms import whole_id
 from knowledgebase.contributions.models import Contribution
+from knowledgebase.contributions.sides import without_readers
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase
 from knowledgebase.policy import Viewer
 from knowledgebase.web.addresses import path_here
 from knowledgebase.web.forms import CheckboxList, Euros, Length
 from knowledgebase.web.known_dates import KnownDate
+from knowledgebase.web.markdown import render
 
 SPARE_ROWS = 3
 MOST_ROWS = {"partners": 400, "own_costs": 40, "evidence": 40}
@@ -115,10 +119,16 @@ class CaseForm(QuickCaseForm):
     evidence = Rows(
         FormField(EvidenceRow), _("Evidence"), min_entries=SPARE_ROWS, max_entries=MOST_ROWS["evidence"]
     )
+    motive_kept_for = readers_of(Group.MOTIVE)
+    costs_kept_for = readers_of(Group.COSTS)
+    story_kept_for = readers_of(Group.STORY)
+    learnt_kept_for = readers_of(Group.LEARNT)
 
     def __init__(self, viewer: Viewer, contribution: Contribution | None = None, **data: Any) -> None:
-        super().__init__(viewer, contribution, **data)
         self.case = contribution if isinstance(contribution, Case) else None
+        self.viewer = viewer
+        self.hidden = self.case.hidden_from(viewer) if self.case else frozenset()
+        super().__init__(viewer, contribution, **data)
         if not self.is_filled:
             self.body.data = story.offered(self.body.data or "", self.language.data)
             for name in MOST_ROWS if self.case else ():
@@ -161,8 +171,9 @@ class CaseForm(QuickCaseForm):
 
     def data_of(self, contribution: Contribution) -> dict[str, Any]:
         """Give what the form shows when a case is opened for editing."""
-        typed = typed_of(contribution) if isinstance(contribution, Case) else {}
-        return super().data_of(contribution) | typed
+        typed = typed_of(self.case, self.case.facts_for(self.viewer)) if self.case else {}
+        shown = super().data_of(contribution) | typed
+        return {name: value for name, value in shown.items() if name not in self.left_alone}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field, then what a case that is no stub must have."""
@@ -191,12 +202,36 @@ class CaseForm(QuickCaseForm):
         return {name.organisation_id: name.organisation_code for name in names}
 
     def facts(self) -> CaseFacts:
-        """Give what the form says of the case beyond its text."""
-        return facts_typed(self)
+        """Give what the form says of the case beyond its text; what it did not ask stays as it is."""
+        typed = facts_typed(self)
+        if self.case is None:
+            return typed
+        facts = self.case.facts()
+        asks_readers = kept_for(Group.COSTS) in self
+        typed = typed if asks_readers else replace(typed, kept_for=facts.kept_for)
+        return with_parts_of(typed, facts, self.hidden)
+
+    def text(self) -> Text:
+        """Render the story; one that the form does not ask stays as it is."""
+        if self.case and Group.STORY in self.hidden:
+            return Text(self.case.body, render(self.case.body, Case.top_heading))
+        return super().text()
 
     def content(self, wording: Wording) -> dict[str, Any]:
         """Give what was written as a side of a merge, with the facts."""
-        return super().content(wording) | content_of(self.facts(), self.codes)
+        written = super().content(wording) | content_of(self.facts(), self.codes)
+        asked = written if kept_for(Group.COSTS) in self else without_readers(written)
+        return {name: value for name, value in asked.items() if name not in self.left_alone}
+
+    @property
+    def left_alone(self) -> frozenset[str]:
+        """The facts that are not for whoever fills in the form: it does not ask them."""
+        return fields_of(self.hidden)
+
+    def _leave_readers_alone(self) -> None:
+        super()._leave_readers_alone()
+        for group in Group:
+            del self[kept_for(group)]
 
     def _is_right(self, names: Sequence[str]) -> bool:
         look_up([row.form.name for row in self.partners])
@@ -207,7 +242,7 @@ class CaseForm(QuickCaseForm):
         return all(verdicts)
 
     def _has_all_required(self) -> bool:
-        open_ones = [name for name in ASKED if self._is_left_open(name)]
+        open_ones = [name for name in ASKED if name not in self.left_alone and self._is_left_open(name)]
         for name in open_ones:
             field = self._first_of(name)
             # A field that is wrong already says so.

@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from knowledgebase.cases import story
+from knowledgebase.cases.vocabulary import PART_READERS_LABELS, Group
 from knowledgebase.contributions.actions import Text
 from knowledgebase.contributions.fields import MarkdownField
 from knowledgebase.contributions.vocabulary import Labelled, choices
@@ -108,6 +109,11 @@ def one_of(kind: type[Labelled], label: Any) -> Any:
     return SelectField(label, choices=partial(_or_none, kind), default="")
 
 
+def readers_of(group: Group) -> Any:
+    """Make a field for who may read a part of a case."""
+    return SelectField(group.text, choices=_part_readers, default="")
+
+
 def chosen(kind: type[Labelled], field: Field) -> Any:
     """Give the value of a set that a field holds, or None."""
     return kind(field.data) if field.data else None
@@ -126,6 +132,11 @@ def refuse_negative(form: Any, field: Field) -> None:
 
 def _answers() -> list[tuple[str, Any]]:
     return [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
+
+
+def _part_readers() -> list[tuple[str, Any]]:
+    fewer = ((one.value, str(label)) for one, label in PART_READERS_LABELS.items())
+    return [("", _("Whoever may read the case")), *fewer]
 
 
 def _or_none(kind: type[Labelled]) -> list[tuple[str, Any]]:

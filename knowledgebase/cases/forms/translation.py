@@ -13,10 +13,12 @@ from knowledgebase.cases.vocabulary import (
     CostItem,
     Driver,
     FailurePattern,
+    Group,
     OrganisationalForm,
     PartnerRole,
 )
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
+from knowledgebase.policy import PartReaders
 
 ANSWERS = {answer: value for value, answer in YES_NO.items()}
 TEXTS = (
@@ -58,13 +60,13 @@ def facts_typed(form: Any) -> CaseFacts:
         costs=_costs(form),
         failure_patterns=[FailurePattern(value) for value in form.failure_patterns.data or ()],
         evidence=[Evidence(**row.data) for row in form.evidence if row.form.title.data],
+        kept_for=_kept_for(form),
         **plain,
     )
 
 
-def typed_of(case: Case) -> dict[str, Any]:
-    """Give what somebody would have typed for this case."""
-    facts = case.facts()
+def typed_of(case: Case, facts: CaseFacts) -> dict[str, Any]:
+    """Give what somebody would have typed for these facts of a case."""
     fixed = {cost.item.value: asdict(cost) for cost in facts.costs if cost.item is not CostItem.OWN}
     return {
         **{name: getattr(facts, name) for name in (*TEXTS, *NUMBERS)},
@@ -80,7 +82,18 @@ def typed_of(case: Case) -> dict[str, Any]:
         "own_costs": [asdict(cost) for cost in facts.costs if cost.item is CostItem.OWN],
         "failure_patterns": [pattern.value for pattern in facts.failure_patterns],
         "evidence": [asdict(one) for one in facts.evidence],
+        **{kept_for(group): facts.kept_for[group].value for group in facts.kept_for},
     }
+
+
+def kept_for(group: Group) -> str:
+    """Name the field that asks for whom a part is."""
+    return f"{group.value}_kept_for"
+
+
+def _kept_for(form: Any) -> dict[Group, PartReaders]:
+    asked = {group: form[kept_for(group)].data for group in Group if kept_for(group) in form}
+    return {group: PartReaders(readers) for group, readers in asked.items() if readers}
 
 
 def _partner_typed(partner: Any) -> dict[str, str]:

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from knowledgebase.cases.facts import AMOUNTS
 from knowledgebase.cases.models import Case, CaseCost
-from knowledgebase.cases.queries import narrowed
-from knowledgebase.cases.vocabulary import CostItem
+from knowledgebase.cases.queries import narrowed, part_seen_of_cases
+from knowledgebase.cases.vocabulary import CostItem, Group
 from knowledgebase.contributions.queries import listed
 from knowledgebase.contributions.vocabulary import LegalForm, Motive, Outcome, Phase
 from knowledgebase.db import db
@@ -44,14 +44,18 @@ class Told:
 def told_cases(viewer: Viewer, chosen: Mapping[str, str]) -> Mapping[int, Told]:
     """Give, by id, the complete cases that `viewer` may see and that somebody told, also those outside the filters.
 
-    Counts that stand on pages with fewer filters need those too: see `is_small`.
+    Counts that stand on pages with fewer filters need those too: see `is_small`. A motive that the viewer may not
+    know of does not count.
     """
     filters = [narrowed(sa.select(Case.id), {name: value}) for name, value in chosen.items() if value]
     unmet = sum(
         (sa.case((Case.id.in_(fits), 0), else_=1 << place) for place, fits in enumerate(filters)),
         sa.literal(0),
     )
-    motives = [getattr(Case, f"motive_{motive.value}") for motive in Motive]
+    knows_motives = part_seen_of_cases(viewer, Group.MOTIVE)
+    motives = [
+        sa.case((knows_motives, getattr(Case, f"motive_{motive.value}")), else_=0) for motive in Motive
+    ]
     columns = (Case.id, unmet, Case.outcome, Case.legal_form, Case.stopped_in, *motives)
     return {
         id: Told(unmet, outcome, legal_form, stopped_in, _counted(scores))
@@ -66,7 +70,8 @@ def known_costs(viewer: Viewer) -> tuple[KnownCosts, KnownCosts]:
     """
     columns = [getattr(CaseCost, name) for name in AMOUNTS]
     statement = sa.select(CaseCost.case_id, CaseCost.item, *columns)
-    statement = statement.where(CaseCost.case_id.in_(_told(viewer, Case.id)))
+    knows_costs = part_seen_of_cases(viewer, Group.COSTS)
+    statement = statement.where(CaseCost.case_id.in_(_told(viewer, Case.id).where(knows_costs)))
     once: KnownCosts = defaultdict(dict)
     yearly: KnownCosts = defaultdict(dict)
     for id, item, budget_once, actual_once, budget_yearly, actual_yearly in db.session.execute(

@@ -15,11 +15,18 @@ from knowledgebase.contributions.files.markup import files_named_in
 from knowledgebase.contributions.files.storage import storage
 from knowledgebase.contributions.models import Contribution, Suggestion
 from knowledgebase.contributions.models.files import Attachment, AttachmentUse
-from knowledgebase.contributions.queries.files import IS_NAMED, IS_SUGGESTED, IS_USED, NEWEST, stands_in
+from knowledgebase.contributions.queries.files import (
+    IS_NAMED,
+    IS_SUGGESTED,
+    IS_USED,
+    NEWEST,
+    is_text_for,
+    stands_in,
+)
 from knowledgebase.db import db, now, reading
 from knowledgebase.events.models import Happening
 from knowledgebase.events.outbox import record
-from knowledgebase.policy import Status, Viewer, Visibility, seen
+from knowledgebase.policy import ANYONE, Status, Viewer, Visibility, seen
 
 KEPT_UNUSED = timedelta(days=2)
 """How long a file is kept that neither a text nor a draft refers to."""
@@ -161,7 +168,8 @@ def _hangs_on_something_as_wide(contribution: Contribution, viewer: Viewer) -> A
     uses = sa.select(AttachmentUse.attachment_id).join(
         Contribution, Contribution.id == AttachmentUse.contribution_id
     )
-    shown = (Contribution.status == Status.PUBLISHED) & seen(viewer, Contribution)
+    # A text that is for fewer than may see the rest is not as wide as anything.
+    shown = (Contribution.status == Status.PUBLISHED) & seen(viewer, Contribution) & is_text_for(ANYONE)
     return uses.where(AttachmentUse.attachment_id == Attachment.id, shown, wide, stands_in(NEWEST)).exists()
 
 

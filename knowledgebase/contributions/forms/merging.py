@@ -61,7 +61,7 @@ class Asking:
         if not self.form.is_sent:
             return False
         whole = self.merge.decided(self.answers)
-        wrong = [name for name in self.limits if not self._fits(name, whole[name])]
+        wrong = [name for name in self.limits if name in whole and not self._fits(name, whole[name])]
         for overlap, choice, _text in self.rows():
             if overlap.field in wrong:
                 least, most = self.limits[overlap.field]

@@ -32,7 +32,7 @@ class SuggestionForm(Form):
 
     def __init__(self, contribution: Contribution, viewer: Viewer) -> None:
         with reading():
-            newest = newest_side(contribution)
+            newest = newest_side(contribution, viewer)
             super().__init__(data=newest | {"revision": str(contribution.revision)})
             opened_on = whole_id(self.revision.data) or 0
             before = side_of(contribution, opened_on, viewer)
@@ -62,7 +62,7 @@ class SuggestionForm(Form):
 
     def _leave_out(self, contribution: Contribution) -> None:
         for name in TEXTS:
-            if name in contribution.limits:
+            if name in contribution.limits and name in self.before:
                 self[name].validators = [Length(*contribution.limits[name])]
             else:
                 del self[name]

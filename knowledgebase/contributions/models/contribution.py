@@ -227,6 +227,14 @@ class Contribution(Model):
             "visibility": self.visibility.value,
         }
 
+    def told_to(self, viewer: Viewer, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Give of a version, which `viewer` may see, the parts that are for this viewer: most kinds have no others."""
+        return dict(content)
+
+    def text_for(self, viewer: Viewer) -> str:
+        """Give the rendered text, if that is for `viewer`, who may see this."""
+        return self.html
+
     def findable(self) -> Findable:
         """Give what search may know."""
         return Findable(body=self.html)

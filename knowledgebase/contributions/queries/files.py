@@ -4,7 +4,7 @@
 Until then it is for its owner, and for whoever decides on a suggestion in which it stands.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -63,6 +63,15 @@ IS_NAMED = stands_in()
 """Whether what a file hangs on still refers to it."""
 
 
+hidden_texts: list[Callable[[Viewer], Any]] = []
+"""What kinds add whose text may be for fewer readers: it selects the ids of those whose text is not for the viewer."""
+
+
+def is_text_for(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Give the condition that selects contributions of which the text is for the viewer, who may see them."""
+    return sa.and_(sa.true(), *(Contribution.id.not_in(hidden(viewer)) for hidden in hidden_texts))
+
+
 def file_for(viewer: Viewer, id: int) -> tuple[Attachment, bool] | None:
     """Give a file that the viewer may see, and whether everyone may."""
     row = db.session.execute(
@@ -100,7 +109,9 @@ def _hangs_on_what(viewer: Viewer) -> Any:
     uses = sa.select(AttachmentUse.attachment_id).join(
         Contribution, Contribution.id == AttachmentUse.contribution_id
     )
-    hangs = uses.where(AttachmentUse.attachment_id == Attachment.id, seen(viewer, Contribution))
+    hangs = uses.where(
+        AttachmentUse.attachment_id == Attachment.id, seen(viewer, Contribution), is_text_for(viewer)
+    )
     if viewer.has(Role.MODERATOR):
         return hangs.exists()
     own = Contribution.author_id == viewer.id

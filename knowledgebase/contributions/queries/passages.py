@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading what lessons were drawn from: from the lesson, and from what it was drawn from.
 
-A quote is read by whoever may read the version it was taken from.
+A quote is read by whoever may read the version it was taken from, and the text of that at all.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from sqlalchemy.orm import lazyload, undefer
 
 from knowledgebase.contributions.models import Contribution, Revision
 from knowledgebase.contributions.models.passages import Passage
+from knowledgebase.contributions.queries.files import is_text_for
 from knowledgebase.contributions.queries.history import for_the_same
 from knowledgebase.contributions.queries.lists import listed
 from knowledgebase.db import db
@@ -40,22 +41,25 @@ def sources_of(lesson: Contribution, viewer: Viewer) -> list[Drawn]:
         .join(Passage, Passage.contribution_id == Contribution.id)
         .outerjoin(Revision, version & for_the_same(viewer, Contribution))
         .where(Passage.lesson_id == lesson.id)
-        .add_columns(Passage, Revision.id.label("readable"))
+        .add_columns(Passage, Revision.id.label("readable"), is_text_for(viewer).label("is_text_for"))
         .order_by(Contribution.id)
         .options(lazyload("*"), undefer(Contribution.html))
     )
     return [
-        _drawn(source, source.html, passage, bool(readable))
-        for source, passage, readable in db.session.execute(statement).unique()
+        _drawn(source, source.html if is_for else None, passage, bool(readable))
+        for source, passage, readable, is_for in db.session.execute(statement).unique()
     ]
 
 
-def lessons_from(source: Contribution, drawn: Iterable[tuple[Contribution, Passage]]) -> list[Drawn]:
-    """Give the lessons drawn from a contribution, which is shown with them: what it says no more, they do not quote."""
-    return [_drawn(lesson, source.html, passage, is_readable=False) for lesson, passage in drawn]
+def lessons_from(html: str, drawn: Iterable[tuple[Contribution, Passage]]) -> list[Drawn]:
+    """Give the lessons drawn from the text that is shown with them: what it says no more, they do not quote."""
+    return [_drawn(lesson, html or None, passage, is_readable=False) for lesson, passage in drawn]
 
 
-def _drawn(other: Contribution, html: str, passage: Passage, is_readable: bool) -> Drawn:
+def _drawn(other: Contribution, html: str | None, passage: Passage, is_readable: bool) -> Drawn:
+    """Put a passage beside the text it came from; without one there is nothing to quote."""
+    if html is None:
+        return Drawn(other, None, False, passage.revision)
     words = passage.quote
     anchor = anchor_of(Quote(words, passage.anchor), html)
     is_changed = bool(words) and anchor is None

@@ -20,20 +20,23 @@ def surroundings_of(shown: Sequence[Contribution], viewer: Viewer) -> dict[str, 
     ids = [one.id for one in shown]
     comments = discussions_on(ids)
     responses = responses_to(ids, viewer) if shown[0].is_voted_on else {}
-    other = around(shown[0], viewer, _texts(shown, comments, responses))
+    other = around(shown[0], viewer, _texts(viewer, shown, comments, responses))
     return {
         "comments": comments,
         "responses": responses,
         "relations": other.relations,
         "linked": other.linked,
-        "drawn": lessons_from(shown[0], other.drawn),
+        "drawn": lessons_from(shown[0].text_for(viewer), other.drawn),
     }
 
 
 def _texts(
-    shown: Iterable[Contribution], comments: Mapping[int, Discussion], responses: Mapping[int, Responses]
+    viewer: Viewer,
+    shown: Iterable[Contribution],
+    comments: Mapping[int, Discussion],
+    responses: Mapping[int, Responses],
 ) -> Iterator[str]:
-    yield from (one.html for one in shown)
+    yield from (one.text_for(viewer) for one in shown)
     for discussion in comments.values():
         yield from (remark.html for thread in discussion.threads for remark in thread.remarks)
     for heard in responses.values():

@@ -47,7 +47,7 @@ def propose(
         base = side_of(contribution, based_on, viewer()) or {}
         readers = {name: mine[name] for name in FOR_WHOM if mine.get(name, base.get(name)) != base.get(name)}
         content = {name: it for name, it in without_readers(mine).items() if it != base.get(name)}
-        now = newest_side(contribution) | readers
+        now = newest_side(contribution, viewer()) | readers
         wording = wording_of(contribution, now, rendered(contribution, now), Origin(note=note))
         waiting, onto = pending_suggestion(contribution), contribution.revision
     try:

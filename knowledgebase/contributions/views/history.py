@@ -75,6 +75,6 @@ def version(contribution: Contribution, number: int) -> ResponseReturnValue:
         revision=revision,
         before=before,
         compared=other is not None,
-        changes=differences(contribution, before.content if before else {}, revision.content),
+        changes=differences(contribution, viewer(), before.content if before else {}, revision.content),
         inline=inline if request.args.get("weergave") == INLINE else None,
     )

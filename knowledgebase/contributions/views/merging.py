@@ -64,7 +64,7 @@ def save(contribution: Contribution, edit: Edit) -> ResponseReturnValue:
         whole = merged.decided({})
         text = rendered(contribution, whole)
         said = _said(contribution, merged, edit, onto)
-        is_new = whole != newest_side(contribution) or edit.origin.suggestion_id
+        is_new = whole != newest_side(contribution, viewer()) or edit.origin.suggestion_id
     try:
         if is_new:
             _rewrite(contribution, whole, text, edit, onto)

@@ -69,17 +69,19 @@ def _older(contribution: Contribution, number: int) -> Revision:
 
 def _brought_back(contribution: Contribution, number: int) -> dict[str, Any]:
     """Give the older version, for whom it is now: nobody may come to read it by a detour."""
-    now, older = newest_side(contribution), side_of(contribution, number, viewer()) or {}
+    now, older = newest_side(contribution, viewer()), side_of(contribution, number, viewer()) or {}
     return now | {name: value for name, value in without_readers(older).items() if name in now}
 
 
 def _page(contribution: Contribution, older: Revision, form: RestoringForm, is_outdated: bool = False) -> str:
-    kept = {"visibility": contribution.visibility.value}
+    now = contribution.content()
+    kept = {name: now[name] for name in ("visibility", "kept_for") if name in now}
+    content = contribution.told_to(viewer(), older.content) | kept
     return render_template(
         "contributions/restore.html",
         contribution=contribution,
         older=older,
         form=form,
         is_outdated=is_outdated,
-        changes=differences(contribution, contribution.content(), older.content | kept),
+        changes=differences(contribution, viewer(), now, content),
     )

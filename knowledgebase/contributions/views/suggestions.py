@@ -170,7 +170,7 @@ def _page(found: Suggestion, form: DecliningForm) -> str:
         form=form,
         may_decide=_may_decide(found),
         approved_by=[byline(contribution, one.user).name for one in found.approvals],
-        changes=differences(contribution, before, found.content),
+        changes=differences(contribution, viewer(), before, found.content),
         # As one text, for on a phone what stands after is not beside what stood before.
         inline=None if request.args.get("weergave") == BESIDE else inline,
     )

@@ -29,6 +29,7 @@ SAME_NAMED = (
     "outcome",
     "would_do_again",
     "failure_patterns",
+    "kept_for",
 )
 
 

@@ -5,9 +5,17 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
-from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, OrganisationalForm, PartnerRole
+from knowledgebase.cases.vocabulary import (
+    CaseSort,
+    Driver,
+    FailurePattern,
+    Group,
+    OrganisationalForm,
+    PartnerRole,
+)
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
 from knowledgebase.exchange.lines.fields import Body, Contributed, Euros, Line, Tidied, Title
+from knowledgebase.policy import PartReaders
 from knowledgebase.web.known_dates import known_date
 
 KnownDate = Annotated[str, AfterValidator(known_date)]
@@ -84,6 +92,7 @@ class CaseLine(Contributed):
     would_do_again: bool | None = None
     evidence: list[EvidenceLine] = []
     other_parties: Tidied = ""
+    kept_for: dict[Group, PartReaders] = {}
 
     @field_validator("partners")
     @classmethod

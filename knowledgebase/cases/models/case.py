@@ -1,44 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Cases, and what hangs on them: partners, what they are filed under, and costs."""
+"""Cases."""
 
-import enum
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from knowledgebase.cases.content import LABELS, PART_LABELS, WORDS, content_of
+from knowledgebase.cases.content import LABELS, PART_LABELS, WORDS, content_of, kept_in
 from knowledgebase.cases.facts import (
-    AMOUNTS,
     HIGHEST_SCORE,
     CaseFacts,
-    Cost,
     Evidence,
     Motivation,
-    Partner,
     Period,
+    fields_of,
+    with_parts_of,
 )
-from knowledgebase.cases.vocabulary import (
-    CaseSort,
-    CostItem,
-    Driver,
-    FailurePattern,
-    OrganisationalForm,
-    PartnerRole,
-)
+from knowledgebase.cases.models.parts import CaseCost, CaseFiling, CasePartner, FilingName
+from knowledgebase.cases.vocabulary import CaseSort, Driver, FailurePattern, Group, OrganisationalForm
 from knowledgebase.contributions.models import Contribution, Findable, Kind
 from knowledgebase.contributions.vocabulary import Domain, LegalForm, Motive, Outcome, Phase
-from knowledgebase.db import Model
 from knowledgebase.organisations.models import Organisation
-
-
-class FilingName(enum.Enum):
-    """Sets of which a case may have several values."""
-
-    DOMAIN = "domain"
-    FAILURE_PATTERN = "failure_pattern"
+from knowledgebase.policy import ANYONE, PartReaders, Permission, Viewer, allows, part_seen
 
 
 class Case(Contribution):
@@ -96,12 +81,16 @@ class Case(Contribution):
     would_do_again: Mapped[bool | None]
     evidence_list: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     register_changes: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    motive_kept_for: Mapped[PartReaders | None]
+    costs_kept_for: Mapped[PartReaders | None]
+    story_kept_for: Mapped[PartReaders | None]
+    learnt_kept_for: Mapped[PartReaders | None]
 
-    partners: Mapped[list["CasePartner"]] = relationship(
-        cascade="all, delete-orphan", order_by="CasePartner.position"
+    partners: Mapped[list[CasePartner]] = relationship(
+        cascade="all, delete-orphan", order_by=CasePartner.position
     )
-    filings: Mapped[list["CaseFiling"]] = relationship(cascade="all, delete-orphan")
-    costs: Mapped[list["CaseCost"]] = relationship(cascade="all, delete-orphan", order_by="CaseCost.position")
+    filings: Mapped[list[CaseFiling]] = relationship(cascade="all, delete-orphan")
+    costs: Mapped[list[CaseCost]] = relationship(cascade="all, delete-orphan", order_by=CaseCost.position)
 
     endpoint: ClassVar[str] = "cases.show"
     is_mergeable: ClassVar[bool] = True
@@ -146,8 +135,57 @@ class Case(Contribution):
                 one for one in FailurePattern if one.value in self._filed(FilingName.FAILURE_PATTERN)
             ],
             evidence=[Evidence(**one) for one in self.evidence_list],
+            kept_for=self.kept_for,
             **columns,
         )
+
+    def facts_for(self, viewer: Viewer) -> CaseFacts:
+        """Give what the case says to `viewer`: without the parts that are for others."""
+        return with_parts_of(self.facts(), CaseFacts(), self.hidden_from(viewer))
+
+    def told_to(self, viewer: Viewer, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Leave out of a version the parts that are for others, now or when it was saved."""
+        hidden = fields_of(self.hidden_from(viewer) | self._hidden_then(viewer, content))
+        return {name: value for name, value in content.items() if name not in hidden}
+
+    def text_for(self, viewer: Viewer) -> str:
+        """Give the story, if it is for `viewer`."""
+        return "" if Group.STORY in self.hidden_from(viewer) else self.html
+
+    def hidden_from(self, viewer: Viewer) -> frozenset[Group]:
+        """Give the parts that `viewer`, who may see the case, may not see."""
+        return self._hidden(viewer, self.kept_for, self._partners_of(viewer))
+
+    def consents_for(self, viewer: Viewer) -> dict[int, CasePartner]:
+        """Give the partners, by organisation, of which `viewer` may know whether they consent."""
+        knows_all = allows(viewer, Permission.CHOOSE_READERS, self)
+        ids = viewer.organisation_ids if viewer.is_member else ()
+        known = (one for one in self.partners if knows_all or one.organisation_id in ids)
+        return {one.organisation_id: one for one in known if one.consent}
+
+    def _hidden_then(self, viewer: Viewer, content: Mapping[str, Any]) -> frozenset[Group]:
+        took_part = {one["organisation"] for one in content.get("partners", ())}
+        return self._hidden(viewer, kept_in(content), self._partners_of(viewer) & took_part)
+
+    def _hidden(
+        self, viewer: Viewer, kept_for: Mapping[Group, PartReaders], partners: Collection[str]
+    ) -> frozenset[Group]:
+        seen = {
+            group for group, readers in kept_for.items() if part_seen(viewer, self, readers, bool(partners))
+        }
+        return frozenset(kept_for) - seen
+
+    def _partners_of(self, viewer: Viewer) -> set[str]:
+        """Give the codes of the organisations of the viewer that are partners now."""
+        ids = viewer.organisation_ids
+        ours = (one for one in self.partners if one.organisation_id in ids) if ids else ()
+        return {one.organisation.code for one in ours}
+
+    @property
+    def kept_for(self) -> dict[Group, PartReaders]:
+        """For whom each part is that is for fewer readers than the whole."""
+        readers = {group: getattr(self, f"{group.value}_kept_for") for group in Group}
+        return {group: found for group, found in readers.items() if found}
 
     @property
     def motives(self) -> dict[Motive, Motivation]:
@@ -168,8 +206,11 @@ class Case(Contribution):
         return super().content() | content_of(self.facts(), codes)
 
     def findable(self) -> Findable:
-        """Add partners, partnership and what went wrong to the words, and file the case under its facts."""
-        facts = self.facts()
+        """Add partners, partnership and what went wrong to the words, and file the case under its facts.
+
+        The index holds one text for all who may find it: a part that is for fewer is not in it.
+        """
+        facts = self.facts_for(ANYONE)
         names = [one.organisation.name for one in self.partners]
         words = [facts.partnership_name, *names, facts.other_parties, facts.trigger, facts.stopped_why]
         facets = {
@@ -178,7 +219,7 @@ class Case(Contribution):
             "phase": (facts.phase.value,) if facts.phase else (),
             "domain": tuple(domain.value for domain in facts.domains),
         }
-        return Findable(body=self.html, words="\n".join(filter(None, words)), facets=facets)
+        return Findable(body=self.text_for(ANYONE), words="\n".join(filter(None, words)), facets=facets)
 
     def organisations_concerned(self) -> list[Organisation]:
         """Give the organisation that speaks, and the partners."""
@@ -189,61 +230,10 @@ class Case(Contribution):
         return {filing.value for filing in self.filings if filing.name == name}
 
 
-class CasePartner(Model):
-    """An organisation that takes or took part."""
-
-    __tablename__ = "case_partner"
-
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("organisation.id"), primary_key=True, index=True
-    )
-    position: Mapped[int]
-    role: Mapped[PartnerRole]
-    joined: Mapped[str] = mapped_column(sa.String(10), default="")
-    left: Mapped[str] = mapped_column(sa.String(10), default="")
-
-    organisation: Mapped[Organisation] = relationship()
-
-    def as_fact(self) -> Partner:
-        """Give the partner as plain values."""
-        return Partner(self.organisation_id, self.role, self.joined, self.left)
-
-
-class CaseFiling(Model):
-    """One value of a set that a case is filed under: an ICT domain or a failure pattern."""
-
-    __tablename__ = "case_filing"
-    __table_args__ = (sa.Index("ix_case_filing_value", "name", "value", "case_id"),)
-
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), primary_key=True)
-    name: Mapped[FilingName] = mapped_column(primary_key=True)
-    value: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-
-
-class CaseCost(Model):
-    """A row of the cost table, in whole euros."""
-
-    __tablename__ = "case_cost"
-    __table_args__ = (sa.Index("ix_case_cost_item", "item"),)
-
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    item: Mapped[CostItem]
-    label: Mapped[str] = mapped_column(sa.String(120), default="")
-    budget_once: Mapped[int | None]
-    actual_once: Mapped[int | None]
-    budget_yearly: Mapped[int | None]
-    actual_yearly: Mapped[int | None]
-
-    def as_fact(self) -> Cost:
-        """Give the row as plain values."""
-        return Cost(self.item, self.label, *(getattr(self, name) for name in AMOUNTS))
-
-
 PLAIN_FACTS = tuple(
     name
     for name in CaseFacts.__dataclass_fields__
-    if name not in {"partners", "domains", "motives", "phases", "costs", "failure_patterns", "evidence"}
+    if name
+    not in {"partners", "domains", "motives", "phases", "costs", "failure_patterns", "evidence", "kept_for"}
 )
 """The facts that are columns of the same name."""
