@@ -131,8 +131,8 @@ def test_a_case_leads_to_its_arrangement_in_the_register(app: Flask, visit: Visi
         write_case(visit(people.anna), arrangement=here)
     address = write_case(visit(people.anna), arrangement=f"http://localhost/samenwerkingen/{id}-ict-samen")
     page = visit().get(address, headers=ENGLISH).text
-    assert "This arrangement in the public register" in page
-    assert f'/{id}">' in page.split("This arrangement in the public register")[0][-60:]
+    assert "This arrangement among the partnerships" in page
+    assert f'/{id}">' in page.split("This arrangement among the partnerships")[0][-60:]
 
 
 def test_a_page_costs_the_same_however_much_hangs_on_the_case(
