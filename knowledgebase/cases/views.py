@@ -8,13 +8,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from knowledgebase.cases import actions, brief_views, comparing_views, consent_views, map_views, story
+from knowledgebase.cases import (
+    actions,
+    brief_views,
+    comparing_views,
+    consent_views,
+    figures_views,
+    map_views,
+    story,
+)
 from knowledgebase.cases.blueprint import blueprint
 from knowledgebase.cases.completeness import completeness
-from knowledgebase.cases.content import LABELS
 from knowledgebase.cases.facts import fields_of
+from knowledgebase.cases.filtering import chosen_now, filters
 from knowledgebase.cases.forms import CaseForm, QuickCaseForm
-from knowledgebase.cases.forms.steps import NAMES, STEPS, TURN, WHOLE, place_of
+from knowledgebase.cases.forms.steps import NAMES, TURN, WHOLE, place_of
 from knowledgebase.cases.glance import deviations, glance
 from knowledgebase.cases.models import Case, CasePartner
 from knowledgebase.cases.money import CostTable
@@ -22,77 +30,35 @@ from knowledgebase.cases.queries import (
     cases,
     hidden_stories,
     municipality_names,
-    name_of_organisation,
     territory_of,
 )
 from knowledgebase.cases.register import changes_of, look_at_changes
-from knowledgebase.cases.statistics import words
-from knowledgebase.cases.statistics.summary import statistics, statistics_to_pass_on
 from knowledgebase.cases.timeline import timeline
 from knowledgebase.cases.vocabulary import Consent
 from knowledgebase.contributions.actions import Outdated
 from knowledgebase.contributions.feeds import Feed, newest_of, with_feed
-from knowledgebase.contributions.queries import themes
 from knowledgebase.contributions.queries.completing import complete
 from knowledgebase.contributions.queries.files import hidden_texts
 from knowledgebase.contributions.queries.surroundings import surroundings_of
 from knowledgebase.contributions.views import address_of
-from knowledgebase.contributions.views.blueprint import theme_choices
 from knowledgebase.contributions.views.drafting import drafted, keep_typed
 from knowledgebase.contributions.views.drafts import preview_page
 from knowledgebase.contributions.views.merging import save_merged
-from knowledgebase.contributions.vocabulary import Domain, LegalForm, Outcome, Phase, choices
 from knowledgebase.db import db
 from knowledgebase.policy import ANYONE, Permission, permit, viewer
 from knowledgebase.search.similar_views import looked, wants_to_look
 from knowledgebase.web.addresses import moved_from
 from knowledgebase.web.flashes import say
-from knowledgebase.web.forms import tidy
-from knowledgebase.web.i18n import today
 from knowledgebase.web.paging import newest_first
-from knowledgebase.web.spreadsheet import spreadsheet
 
-__all__ = ["blueprint", "brief_views", "comparing_views", "consent_views", "map_views"]
+__all__ = ["blueprint", "brief_views", "comparing_views", "consent_views", "figures_views", "map_views"]
 
 hidden_texts.append(hidden_stories)
-
-PARAMETERS = {
-    "fase": ("phase", Phase),
-    "rechtsvorm": ("legal_form", LegalForm),
-    "domein": ("domains", Domain),
-} | {"uitkomst": ("outcome", Outcome)}
-TABLES = (words.COSTS, *(by.value for by in words.TITLES))
-"""The tables of figures that are files too."""
 
 
 def feed() -> Feed:
     """Give the newest cases of the list."""
-    return newest_of(cases(ANYONE, _chosen()), Case, _("Cases"))
-
-
-def _chosen() -> dict[str, str]:
-    return {name: tidy(request.args.get(name)) for name in ("thema", "tag", "gemeente", *PARAMETERS)}
-
-
-def _filters(chosen: dict[str, str]) -> dict[str, Any]:
-    """Give what the filters of the list offer, what is chosen, and the limits that this sets in words."""
-    offered = {
-        name: (LABELS[field], [(None, _("All")), *choices(kind)])
-        for name, (field, kind) in PARAMETERS.items()
-    }
-    code, known = chosen["gemeente"], themes()
-    place = name_of_organisation(code) if code else None
-    named = [(label, dict(options).get(chosen[name])) for name, (label, options) in offered.items()]
-    named.append((_("Theme"), dict(theme_choices(known)).get(chosen["thema"])))
-    limits = [*named, (_("Organisation"), place), (_("Tag"), chosen["tag"])]
-    return {
-        "chosen": chosen,
-        "themes": known,
-        "offered": offered,
-        "place": place,
-        "limits": [(label, value) for label, value in limits if value],
-        "narrowing": {name: value for name, value in chosen.items() if value},
-    }
+    return newest_of(cases(ANYONE, chosen_now()), Case, _("Cases"))
 
 
 @blueprint.get("")
@@ -100,28 +66,9 @@ def _filters(chosen: dict[str, str]) -> dict[str, Any]:
 @permit(Permission.VISIT, kept=True)
 def index() -> ResponseReturnValue:
     """List cases."""
-    chosen = _chosen()
+    chosen = chosen_now()
     page = newest_first(db, cases(viewer(), chosen), Case.id)
-    return render_template("cases/index.html", page=page, **_filters(chosen))
-
-
-@blueprint.get("/cijfers")
-@permit(Permission.VISIT, kept=True)
-def figures() -> ResponseReturnValue:
-    """Show what the cases say together: costs and outcomes, as far as they rest on enough cases."""
-    chosen = _chosen()
-    found = statistics(viewer(), chosen)
-    return render_template(
-        "cases/figures.html", found=found, words=words, tables=words.TITLES, today=today(), **_filters(chosen)
-    )
-
-
-@blueprint.get(f"/cijfers/<any({', '.join(TABLES)}):table>.csv")
-@permit(Permission.VISIT, kept=True)
-def figures_file(table: str) -> ResponseReturnValue:
-    """Give a table of figures as a file."""
-    found = statistics_to_pass_on(viewer(), _chosen())
-    return spreadsheet(words.lines(found, table), f"casussen-{table}")
+    return render_template("cases/index.html", page=page, **filters(chosen))
 
 
 @blueprint.get("/<ref:id>")
@@ -255,7 +202,8 @@ def _objecting(case: Case) -> list[CasePartner]:
 
 
 def _form(template: str, form: QuickCaseForm, **shown: Any) -> str:
-    place = place_of(form.step.data) if isinstance(form, CaseForm) else None
+    parts = form.steps if isinstance(form, CaseForm) else {}
+    place = place_of(form.step.data, list(parts)) if isinstance(form, CaseForm) else None
     return render_template(
-        template, form=form, names=municipality_names(), parts=STEPS, place=place, whole=WHOLE, **shown
+        template, form=form, names=municipality_names(), parts=parts, place=place, whole=WHOLE, **shown
     )

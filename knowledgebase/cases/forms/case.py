@@ -2,13 +2,12 @@
 """The whole form for a case."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FormField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FormField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from knowledgebase.cases import story
@@ -35,7 +34,7 @@ from knowledgebase.cases.forms.parts import (
     PhaseTable,
 )
 from knowledgebase.cases.forms.quick import QuickCaseForm
-from knowledgebase.cases.forms.steps import STEPS, TURN, lies_ahead
+from knowledgebase.cases.forms.stepped import Stepped
 from knowledgebase.cases.forms.translation import facts_typed, kept_for, typed_of
 from knowledgebase.cases.models import Case
 from knowledgebase.cases.queries import arrangement_exists
@@ -67,7 +66,7 @@ ASKED = {
 """What a case that is no stub must have: the same as `completeness.REQUIRED`."""
 
 
-class CaseForm(QuickCaseForm):
+class CaseForm(Stepped, QuickCaseForm):
     """A case with all its facts.
 
     It can be sent to publish, to publish what there is (`stub`), or only to
@@ -76,7 +75,6 @@ class CaseForm(QuickCaseForm):
     shows; without one it shows everything.
     """
 
-    step = HiddenField()
     body = StoryField(_("The story"), [Length(0)], top=Case.top_heading)
     sort = SelectField(_("Sort of case"), choices=all_of(CaseSort), default=CaseSort.COOPERATION.value)
     partnership_name = StringField(_("Name of the partnership"), [Length(0, 300)])
@@ -146,25 +144,6 @@ class CaseForm(QuickCaseForm):
         return True
 
     @property
-    def wants_turn(self) -> bool:
-        """Whether the form was only sent to see another step."""
-        return TURN in request.form
-
-    def turn(self) -> bool:
-        """Go to the step that was asked for, but not past one in which something is wrong."""
-        there, here = request.form[TURN], self.step.data or ""
-        if lies_ahead(there, here) and not self._is_right(STEPS[here].fields):
-            return False
-        self.step.data = there if there in STEPS else ""
-        return True
-
-    def shows(self, step: str) -> bool:
-        """Whether a part of the form is to be seen: always when something in it is wrong."""
-        if self.step.data not in STEPS or step == self.step.data:
-            return True
-        return any(self[name].errors for name in STEPS[step].fields if name in self)
-
-    @property
     def is_stub(self) -> bool:
         """Whether to publish what there is."""
         return "stub" in request.form
@@ -177,9 +156,13 @@ class CaseForm(QuickCaseForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field, then what a case that is no stub must have."""
-        look_up([row.form.name for row in self.partners])
+        self.look_up()
         is_right = bool(super().validate(extra_validators))
         return (self.is_stub or self._has_all_required()) and is_right
+
+    def look_up(self) -> None:
+        """Look up the organisations that are named."""
+        look_up([row.form.name for row in self.partners])
 
     def validate_arrangement(self, field: StringField) -> None:
         """Refuse an arrangement that the register does not have."""
@@ -232,14 +215,6 @@ class CaseForm(QuickCaseForm):
         super()._leave_readers_alone()
         for group in Group:
             del self[kept_for(group)]
-
-    def _is_right(self, names: Sequence[str]) -> bool:
-        look_up([row.form.name for row in self.partners])
-        own = {name: getattr(type(self), f"validate_{name}", None) for name in names}
-        fields = [(self[name], [own[name]] if own[name] else ()) for name in names if name in self]
-        # Each of them, so that everything that is wrong in a step is said at once.
-        verdicts = [bool(field.validate(self, checks)) for field, checks in fields]
-        return all(verdicts)
 
     def _has_all_required(self) -> bool:
         open_ones = [name for name in ASKED if name not in self.left_alone and self._is_left_open(name)]

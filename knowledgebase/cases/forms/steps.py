@@ -10,6 +10,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from knowledgebase.cases.vocabulary import Group
+
 
 @dataclass(frozen=True)
 class Step:
@@ -49,6 +51,7 @@ STEPS: Mapping[str, Step] = {
         (
             *("theme", "tags", "language", "organisation", "visibility", "organisations"),
             *("note", "is_minor", "is_confirmed"),
+            *(f"{group.value}_kept_for" for group in Group),
         ),
     ),
 }
@@ -75,9 +78,9 @@ class Place:
     after: str | None
 
 
-def place_of(step: str | None) -> Place | None:
-    """Give where a step is among the others; None when everything is shown."""
-    if step is None or step not in STEPS:
+def place_of(step: str | None, names: Sequence[str]) -> Place | None:
+    """Give where a step is among those with these `names`; None when everything is shown."""
+    if step is None or step not in names:
         return None
-    at = NAMES.index(step)
-    return Place(step, at + 1, NAMES[at - 1] if at else None, NAMES[at + 1] if at + 1 < len(NAMES) else None)
+    at = names.index(step)
+    return Place(step, at + 1, names[at - 1] if at else None, names[at + 1] if at + 1 < len(names) else None)
