@@ -105,3 +105,16 @@ def test_a_long_text_ends_with_a_sentence_or_a_word() -> None:
     assert cut.endswith("woord…")
     assert len(cut) <= LONGEST + 1
     assert len(shortened("w" * 900)) == LONGEST + 1
+
+
+def test_what_is_for_fewer_readers_stands_on_neither_for_others(visit: Visit, people: People) -> None:
+    parts = {f"{group}_kept_for": "members" for group in ("motive", "costs", "story", "learnt")}
+    address = write_case(visit(people.anna), body=STORY, **parts)
+    kept = {
+        "op-een-blad": ("185,000", "Eerst de kosten kennen", "Evaluatie van de rekenkamer", "Motives"),
+        "alinea": ("180,000", "Motives, the weightiest first", "Evaluatie van de rekenkamer"),
+    }
+    for page, words in kept.items():
+        for person, knows in ((people.sam, True), (people.nobody, False)):
+            told = main_of(visit(person).get(f"{address}/{page}", headers=ENGLISH))
+            assert [word in told for word in words] == [knows] * len(words), (page, person.name)

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from knowledgebase.contributions.actions.purging import purge
 from knowledgebase.contributions.models.passages import Passage
 from knowledgebase.db import db
-from tests.cases.stories import QUICK, share_quickly
+from tests.cases.stories import FULL, QUICK, share_quickly, write_case
 from tests.conftest import Clock, Visit
 from tests.people import People
 from tests.stories import LESSON, share_lesson
@@ -193,3 +193,22 @@ def revise(browser: FlaskClient, case: str, **changes: Any) -> None:
     kept = QUICK | {"stub": "1", "revision": revision["value"]}
     saved = browser.post(f"{case}/bewerken", data=kept | changes)
     assert saved.status_code == 303, saved.text
+
+
+def test_a_passage_of_a_story_for_fewer_is_quoted_to_its_readers_only(visit: Visit, people: People) -> None:
+    case = write_case(visit(people.anna), body=STORY)
+    lesson = draw(visit(people.bram), case)
+    kept = FULL | {"body": STORY, "story_kept_for": "partners", "revision": "1"}
+    assert visit(people.anna).post(f"{case}/bewerken", data=kept).status_code == 303
+    for person, knows in (
+        (people.anna, True),
+        (people.mo, True),
+        (people.rik, False),
+        (people.nobody, False),
+    ):
+        for address in (lesson, case):
+            assert ("niemand kende de prijs" in soup_of(visit(person), address).get_text()) == knows, address
+    refused = LESSON | {"case": number_of(case), "quote": "niemand vroeg ernaar"}
+    visit(people.sam).post("/lessen/nieuw", data=refused)
+    for address in ("/lessen", "/lessen.atom", "/zoeken?q=ernaar"):
+        assert "niemand vroeg ernaar" not in visit().get(address).text
