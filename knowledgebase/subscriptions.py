@@ -6,6 +6,7 @@ from functools import partial
 from knowledgebase.contributions.actions.drafts import forget_old_drafts
 from knowledgebase.contributions.actions.files import forget_unused, remove_strays
 from knowledgebase.contributions.actions.locking import end_locks
+from knowledgebase.contributions.actions.owning import hand_over_left
 from knowledgebase.contributions.actions.purging import purge
 from knowledgebase.contributions.actions.reminding import remind
 from knowledgebase.contributions.actions.rendering import render_anew
@@ -72,6 +73,7 @@ CHORES = (
     purge,
     render_anew,
     follow_ups.ask_due,
+    daily(hand_over_left),
     daily(remind),
     daily(forget_unused),
     daily(remove_strays),

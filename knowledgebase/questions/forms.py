@@ -52,6 +52,7 @@ class QuestionForm(ContributionForm):
     def __init__(self, viewer: Viewer, question: Question | None = None, **data: Any) -> None:
         self.known_date = question.needed_by if question else None
         self.was_hidden = question.is_hidden_asker if question else False
+        self.own_ids = frozenset(viewer.organisation_ids)
         super().__init__(viewer, question, **data)
         if question is not None and question.author_id != viewer.id:
             del self.is_hidden_asker
@@ -70,7 +71,11 @@ class QuestionForm(ContributionForm):
 
     def validate_is_hidden_asker(self, field: BooleanField) -> None:
         """Refuse to hide an organisation from itself."""
-        if field.data and self.visibility.data == Visibility.OWN.value:
+        named = self.visibility.data == Visibility.ORGANISATIONS.value
+        only_own = self.visibility.data == Visibility.OWN.value or (
+            named and self.organisations.ids <= self.own_ids
+        )
+        if field.data and only_own:
             raise ValidationError(
                 _("When only your own organisation may read the question, it knows that one of you asked.")
             )

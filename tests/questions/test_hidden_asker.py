@@ -184,3 +184,18 @@ def test_many_anonymous_questions_cost_no_more_queries(
         with queries() as statements:
             assert browser.get(place).status_code == 200
         assert len(statements) <= 8, statements
+
+
+@pytest.mark.parametrize(
+    ("readers", "status"),
+    [
+        ({"visibility": "own"}, 422),
+        ({"visibility": "organisations", "organisations": NORTH}, 422),
+        ({"visibility": "organisations", "organisations": f"{NORTH}\nDEMO-ZUID"}, 303),
+    ],
+)
+def test_nobody_hides_from_the_own_organisation_alone(
+    visit: Visit, people: People, readers: dict[str, str], status: int
+) -> None:
+    asked = QUESTION | {"is_hidden_asker": "y"} | readers
+    assert visit(people.anna).post("/vragen/nieuw", data=asked).status_code == status

@@ -30,17 +30,17 @@ def add_co_author(contribution: Contribution, email: str, viewer: Viewer) -> Use
     if contribution.id not in person.co_authored and person.id != contribution.author_id:
         db.session.add(ContributionAuthor(contribution_id=contribution.id, user_id=person.id))
         person.co_authored = [*person.co_authored, contribution.id]
-        _record(Happening.CO_AUTHOR_ADDED, contribution, person.id, viewer)
+        _record(Happening.CO_AUTHOR_ADDED, contribution, person.id, viewer.id)
     return person
 
 
-def remove_co_author(contribution: Contribution, person_id: int, viewer: Viewer) -> None:
+def remove_co_author(contribution: Contribution, person_id: int, actor_id: int | None) -> None:
     """Take a co-author away; somebody who is none stays none."""
     hold(contribution)
     named = db.session.get(ContributionAuthor, (contribution.id, person_id))
     if named is not None:
         _let_go(named)
-        _record(Happening.CO_AUTHOR_REMOVED, contribution, person_id, viewer)
+        _record(Happening.CO_AUTHOR_REMOVED, contribution, person_id, actor_id)
 
 
 def let_co_authors_go(contribution: Contribution) -> None:
@@ -61,5 +61,5 @@ def _may_be_named(person: User, contribution: Contribution) -> bool:
     return person.has_page and other.is_member and bool(seen(other, contribution))
 
 
-def _record(happening: Happening, contribution: Contribution, person_id: int, viewer: Viewer) -> None:
-    record(happening, actor_id=viewer.id, contribution_id=contribution.id, person_id=person_id)
+def _record(happening: Happening, contribution: Contribution, person_id: int, actor_id: int | None) -> None:
+    record(happening, actor_id=actor_id, contribution_id=contribution.id, person_id=person_id)

@@ -50,7 +50,7 @@ def remove_co_author(contribution: Contribution, person: int) -> ResponseReturnV
     back = (
         url_for("contributions.co_authors", id=contribution.id) if names_others else address_of(contribution)
     )
-    actions.remove_co_author(contribution, person, viewer())
+    actions.remove_co_author(contribution, person, viewer().id)
     db.session.commit()
     say(_("The co-author is removed. What they wrote stays."))
     return redirect(back, 303)

@@ -54,7 +54,7 @@ def give(contribution: Contribution) -> ResponseReturnValue:
         person_id = form.owner.id
     person = db.session.get_one(User, person_id)
     name = person.name
-    hand_over(contribution, person, viewer())
+    hand_over(contribution, person, viewer().id)
     address = address_of(contribution) if seen(viewer(), contribution) else "/"
     db.session.commit()
     say(_("Handed over to %(name)s, who gets a mail about it.", name=name))
