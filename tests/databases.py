@@ -49,10 +49,13 @@ class SqliteDatabases:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.made: set[str] = set()
 
     def template(self, name: str, fill: Fill) -> str:
-        """Make a database, fill it once and give its name."""
-        fill(f"sqlite:///{self.folder / name}.sqlite3")
+        """Make a database, fill it once and give its name; one that is there stays."""
+        if name not in self.made:
+            fill(f"sqlite:///{self.folder / name}.sqlite3")
+            self.made.add(name)
         return name
 
     def copy(self, template: str | None) -> str:
@@ -77,13 +80,16 @@ class PostgresqlDatabases:
 
     def __init__(self) -> None:
         self.folder = _new_folder()
+        self.made: set[str] = set()
         self.process = _start_cluster(self.folder)
         self.control = _connect(self._conninfo("postgres"))
 
     def template(self, name: str, fill: Fill) -> str:
-        """Make a database, fill it once and give its name."""
-        self.control.execute(f'CREATE DATABASE "{name}"')
-        fill(self._url(name))
+        """Make a database, fill it once and give its name; one that is there stays."""
+        if name not in self.made:
+            self.control.execute(f'CREATE DATABASE "{name}"')
+            fill(self._url(name))
+            self.made.add(name)
         return name
 
     def copy(self, template: str | None) -> str:
