@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from knowledgebase.cases.content import LABELS
 from knowledgebase.cases.facts import CaseFacts
-from knowledgebase.cases.models import CasePartner
+from knowledgebase.cases.models import CasePartner, staying
 from knowledgebase.cases.money import CostTable, Deviation, deviation
 from knowledgebase.cases.queries import Territory
 from knowledgebase.cases.story import HEADINGS, words_below
@@ -42,7 +42,7 @@ def story_in_brief(html: str) -> list[tuple[str, str]]:
 
 def evidence_in_brief(facts: CaseFacts) -> str:
     """Name what the outcome rests on."""
-    return "; ".join(f"{one.title} ({one.year})" if one.year else one.title for one in facts.evidence)
+    return "; ".join(one.cited for one in facts.evidence)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -61,11 +61,6 @@ def names(partners: Iterable[CasePartner]) -> list[str]:
     if rest < 2:
         return found
     return [*found[:MOST_NAMES], ngettext("%(num)d other", "%(num)d others", rest)]
-
-
-def staying(partners: Iterable[CasePartner]) -> list[CasePartner]:
-    """Give the partners that did not leave."""
-    return [partner for partner in partners if partner.role is not PartnerRole.LEFT]
 
 
 def weightiest(facts: CaseFacts) -> list[Motive]:
@@ -97,12 +92,11 @@ def _money(facts: CaseFacts) -> Pairs:
 
 def _spent(budget: int | None, actual: int | None, apart: Deviation | None) -> str:
     """Write totals, and how far those rows lie apart of which both amounts are known."""
-    percent = "" if apart is None or apart.percent is None else f" ({apart.percent:+d}%)"
     parts = (
         "" if budget is None else _("budgeted %(amount)s", amount=euros(budget)),
         "" if actual is None else _("spent %(amount)s", amount=euros(actual)),
     )
-    return ", ".join(filter(None, parts)) + percent
+    return ", ".join(filter(None, parts)) + (apart.in_brackets if apart else "")
 
 
 def _saved(facts: CaseFacts) -> str:

@@ -122,7 +122,7 @@ def _at_a_glance(side: Side) -> Entries:
     yield Entry(_label("partners"), told(*map(_partner, side.case.partners)))
     yield from (Entry(*pair) for pair in (*form(side.facts), *setting(side.facts, side.territory)))
     yield Entry(_label("failure_patterns"), labels_of(side.facts.failure_patterns))
-    evidence = (f"{one.title} ({one.year})" if one.year else one.title for one in side.facts.evidence)
+    evidence = (one.cited for one in side.facts.evidence)
     yield Entry(_label("evidence"), quoted(*evidence))
     yield Entry(_label("from_register"), yes_or_no(side.facts.from_register))
 

@@ -73,6 +73,11 @@ class Evidence:
     year: int | None = None
     url: str = ""
 
+    @property
+    def cited(self) -> str:
+        """The title with its year, if that is known."""
+        return f"{self.title} ({self.year})" if self.year else self.title
+
 
 @dataclass(frozen=True)
 class CaseFacts:

@@ -86,5 +86,4 @@ def _block(territory: Territory) -> Told:
 
 
 def _apart(apart: Deviation) -> str:
-    percent = "" if apart.percent is None else f" ({apart.percent:+d}%)"
-    return f"{signed(apart.euros, euros(apart.euros))}{percent}"
+    return f"{signed(apart.euros, euros(apart.euros))}{apart.in_brackets}"

@@ -19,6 +19,11 @@ class Deviation:
     euros: int
     percent: int | None
 
+    @property
+    def in_brackets(self) -> str:
+        """The percentage to be put behind an amount, if there is one: ` (+80%)`."""
+        return "" if self.percent is None else f" ({self.percent:+d}%)"
+
 
 @dataclass(frozen=True)
 class CostTable:

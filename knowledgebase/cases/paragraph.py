@@ -8,9 +8,9 @@ from babel.lists import format_list
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from knowledgebase.cases.brief import names, staying, weightiest
+from knowledgebase.cases.brief import names, weightiest
 from knowledgebase.cases.facts import CaseFacts, Evidence
-from knowledgebase.cases.models import CasePartner
+from knowledgebase.cases.models import CasePartner, staying
 from knowledgebase.cases.money import CostTable, Pair, deviation
 from knowledgebase.cases.timeline import course
 from knowledgebase.web.i18n import day, euros
@@ -70,9 +70,8 @@ def _cost(sentence: str, pairs: Sequence[Pair]) -> str:
     apart = deviation(pairs)
     if apart is None:
         return ""
-    percent = "" if apart.percent is None else f" ({apart.percent:+d}%)"
     budget, actual = (sum(amounts) for amounts in zip(*known, strict=True))
-    return sentence % {"budget": euros(budget), "actual": euros(actual), "apart": percent}
+    return sentence % {"budget": euros(budget), "actual": euros(actual), "apart": apart.in_brackets}
 
 
 def _outcome(facts: CaseFacts) -> str:

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, lazyload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from knowledgebase.cases.models import Case, CaseFiling, CasePartner, FilingName
-from knowledgebase.cases.vocabulary import Group, PartnerRole
+from knowledgebase.cases.models import Case, CaseFiling, CasePartner, FilingName, staying
+from knowledgebase.cases.vocabulary import Group
 from knowledgebase.contributions.queries import filed_under, listed
 from knowledgebase.db import db
 from knowledgebase.organisations.blocks import furthest_apart
@@ -174,9 +174,9 @@ def _territory(case: Case, rows: Sequence[tuple[CasePartner, int | None]]) -> Te
 
 
 def _together(partners: Sequence[CasePartner], borders: set[tuple[int, int | None]]) -> Territory:
-    staying = [one for one in partners if one.role is not PartnerRole.LEFT] or partners
+    here = staying(partners) or partners
     municipalities = [
-        one.organisation for one in staying if one.organisation.kind is OrganisationKind.MUNICIPALITY
+        one.organisation for one in here if one.organisation.kind is OrganisationKind.MUNICIPALITY
     ]
     ids = {one.id for one in municipalities}
     block = _reachable(ids, borders) == ids if len(ids) > 1 else None

@@ -189,7 +189,8 @@ def _turned(template: str, form: CaseForm, **shown: Any) -> ResponseReturnValue:
     """Show another step and keep what was typed as a draft; or the same step, when something in it is wrong."""
     if not form.turn():
         return _form(template, form, **shown), 422
-    return keep_typed(step=form.step.data or "", **{TURN: ""}) or _form(template, form, **shown)
+    keep_typed(step=form.step.data or "", **{TURN: ""})
+    return _form(template, form, **shown)
 
 
 def _edit_form(case: Case, form: CaseForm) -> str:

@@ -116,3 +116,13 @@ def test_a_case_is_improved_in_one_step(visit: Visit, people: People) -> None:
     assert shown(turned.text) == ["evidence"]
     assert anna.post(f"{address}/bewerken", data=sent).status_code == 303
     assert "Partly successful" in visit().get(address, headers=ENGLISH).text
+
+
+def test_what_is_too_much_for_a_draft_is_shown_all_the_same(visit: Visit, people: People) -> None:
+    sent = FULL | {"body": "é" * 200_000, "trigger": "é" * 1_000, "step": "part-story", "stap": "part-result"}
+    page = visit(people.anna).post(NEW, data=sent, headers=ENGLISH)
+    assert page.status_code == 200
+    assert shown(page.text) == ["part-result"]
+    assert "too much to keep as a draft" in page.text
+    assert kept(page.text)["body"].strip() == "é" * 200_000
+    assert "concept=" not in visit(people.anna).get("/profiel").text

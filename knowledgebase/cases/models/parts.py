@@ -2,6 +2,7 @@
 """What hangs on a case: partners, what it is filed under, and costs."""
 
 import enum
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -71,3 +72,8 @@ class CaseCost(Model):
     def as_fact(self) -> Cost:
         """Give the row as plain values."""
         return Cost(self.item, self.label, *(getattr(self, name) for name in AMOUNTS))
+
+
+def staying(partners: Iterable[CasePartner]) -> list[CasePartner]:
+    """Give the partners that did not leave."""
+    return [partner for partner in partners if partner.role is not PartnerRole.LEFT]

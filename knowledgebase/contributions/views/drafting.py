@@ -21,7 +21,7 @@ from knowledgebase.contributions.views.blueprint import blueprint
 from knowledgebase.db import db
 from knowledgebase.policy import viewer
 from knowledgebase.web.errors import TITLES
-from knowledgebase.web.flashes import say
+from knowledgebase.web.flashes import say, warn
 from knowledgebase.web.forms import KEPT, tidy
 from knowledgebase.web.i18n import ZONE
 from knowledgebase.web.typed import TOKEN
@@ -79,15 +79,17 @@ def drafted(
     return keeps
 
 
-def keep_typed(**changed: str) -> ResponseReturnValue | None:
-    """Save what a form with several pages holds as a draft, with these fields `changed`; a page when it is too much."""
+def keep_typed(**changed: str) -> None:
+    """Save what a form with several pages holds as a draft, with these fields `changed`; say so when it is too much."""
     fields = [field for field in _typed() if field[0] not in changed]
     try:
         keep_draft(g.drafting.place, [*fields, *map(list, changed.items())], viewer())
     except DraftTooLarge:
-        return _too_large()
-    db.session.commit()
-    return None
+        # The form is shown all the same, with everything that was typed.
+        db.session.rollback()
+        warn(_("This is too much to keep as a draft. Publish it, or make it shorter. Nothing was changed."))
+    else:
+        db.session.commit()
 
 
 def continued_at(draft: Draft) -> str:
